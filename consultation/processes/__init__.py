@@ -1,0 +1,1 @@
+"""Processes, their offices, sessions and agenda items."""

@@ -1,0 +1,6 @@
+"""Addresses of processes."""
+
+from django.urls import URLPattern
+
+app_name = "processes"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,10 @@
+"""What every template knows."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Nothing yet."""
+    return {}

@@ -1,0 +1,1 @@
+"""TOLD: what happened, as summaries and documents."""

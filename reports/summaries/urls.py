@@ -1,0 +1,6 @@
+"""Addresses of summaries."""
+
+from django.urls import URLPattern
+
+app_name = "summaries"
+urlpatterns: list[URLPattern] = []

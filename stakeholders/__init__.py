@@ -1,0 +1,1 @@
+"""WHO may speak: people, and the organisations in whose name they speak."""

@@ -1,0 +1,1 @@
+"""People: the user, the sign-in policy, and the portal-wide roles held."""

@@ -1,0 +1,24 @@
+"""Who acts for the portal as a whole."""
+
+from typing import Any
+
+import rules
+
+from stakeholders.accounts.models import PortalRole
+
+
+@rules.predicate
+def has_second_factor(user: Any) -> bool:
+    """Staff roles cannot act before a second factor is set."""
+    return bool(user.is_authenticated and user.is_active and user.has_second_factor)
+
+
+@rules.predicate
+def holds_secretariat_role(user: Any) -> bool:
+    """Holds the portal-wide role of the secretariat, whether or not a second factor is set."""
+    return bool(user.is_authenticated and user.is_active and PortalRole.SECRETARIAT in user.roles)
+
+
+is_portal_secretariat = holds_secretariat_role & has_second_factor
+
+rules.add_perm("accounts.act_as_secretariat", is_portal_secretariat)
