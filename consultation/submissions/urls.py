@@ -1,6 +1,13 @@
-"""Addresses of submissions."""
+"""Addresses of calls, drafts, submissions, files and imports; one section for each room of views."""
 
 from django.urls import URLPattern
 
 app_name = "submissions"
-urlpatterns: list[URLPattern] = []
+
+public: list[URLPattern] = []
+contributor: list[URLPattern] = []
+chair: list[URLPattern] = []
+secretariat: list[URLPattern] = []
+intake: list[URLPattern] = []
+
+urlpatterns = [*public, *contributor, *chair, *secretariat, *intake]

@@ -1,0 +1,1 @@
+"""What people do with calls, drafts and submissions: one function a verb."""

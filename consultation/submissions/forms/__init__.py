@@ -1,0 +1,1 @@
+"""Forms of calls, drafts, moderation and intake."""

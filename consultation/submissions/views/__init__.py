@@ -1,0 +1,1 @@
+"""Pages of calls and submissions, one room for each audience."""
