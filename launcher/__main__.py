@@ -5,12 +5,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from launcher import environment, packages, portal, services
 from launcher.places import PYTHON, ROOT, Home
 from launcher.supervisor import StopRequested, supervised
-from launcher.terminal import Refusal, say, warn
+from launcher.terminal import SetupError, say, warn
 
 CHECKS = (
     ("ruff", "check", "."),
@@ -53,17 +52,17 @@ def test(arguments: Sequence[str]) -> int:
     """Install what the tests need and run them on a throw-away database and queue; the exit code is pytest's."""
     packages.provide(packages.FOR_TEST, all_essential=True)
     environment.provide_environment("dev")
-    return beside_throw_away_services([PYTHON, "-m", "pytest", *arguments])
+    return beside_throw_away_services([str(PYTHON), "-m", "pytest", *arguments])
 
 
 def bench(arguments: Sequence[str]) -> int:
     """Run the measurements on a throw-away database and queue."""
     packages.provide(packages.FOR_RUN)
     environment.provide_environment("dev")
-    return beside_throw_away_services([PYTHON, "-m", "bench", *arguments])
+    return beside_throw_away_services([str(PYTHON), "-m", "bench", *arguments])
 
 
-def beside_throw_away_services(command: Sequence[str | Path]) -> int:
+def beside_throw_away_services(command: Sequence[str]) -> int:
     """Run a command with an empty database and queue that vanish with it, and return its exit code."""
     with services.throw_away_home() as home, supervised() as supervisor:
         started = services.start_services(supervisor, home, throw_away=True)
@@ -77,7 +76,7 @@ def manage(arguments: Sequence[str]) -> int:
     """Run a Django management command beside the running portal, or with its services started for the moment."""
     environment.provide_environment(environment.for_this_machine())
     home, address = Home.from_environment().make(), portal.Address.from_environment()
-    command = [PYTHON, "manage.py", *arguments]
+    command = [str(PYTHON), "manage.py", *arguments]
     if home.is_claimed():
         environ = portal.portal_environ(home, address, services.running_services(home))
         return subprocess.run(command, cwd=ROOT, env=environ).returncode
@@ -89,7 +88,7 @@ def manage(arguments: Sequence[str]) -> int:
 def locks(arguments: Sequence[str]) -> int:
     """Write the hashed locks anew from the `.in` files (arguments go to uv: `--upgrade`)."""
     environment.provide_environment("dev")
-    compile_ = [PYTHON, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-header"]
+    compile_ = [str(PYTHON), "-m", "uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-header"]
     for source, lock, agreeing in LOCKED_FROM:
         limits = [part for other in agreeing for part in ("--constraint", other)]
         target = [source, "--output-file", lock, "--python-version", "3.11"]
@@ -103,8 +102,8 @@ def check(arguments: Sequence[str]) -> int:
     templates = [str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("templates/**/*.html"))]
     commands = [*CHECKS, ("djade", "--check", "--target-version", "5.2", *templates)]
     environ = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "BUILDING": "true"}
-    results = [subprocess.run([PYTHON.parent / name, *rest], cwd=ROOT, env=environ).returncode for name, *rest in commands]
-    return max(results)
+    programs = [[str(PYTHON.parent / name), *rest] for name, *rest in commands]
+    return max(subprocess.run(program, cwd=ROOT, env=environ).returncode for program in programs)
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
@@ -120,7 +119,7 @@ def main() -> int:
     chosen = parser.parse_args()
     try:
         return COMMANDS[chosen.command](chosen.arguments)
-    except Refusal as refusal:
+    except SetupError as refusal:
         warn(str(refusal))
         return 1
     except StopRequested:

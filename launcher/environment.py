@@ -10,7 +10,7 @@ from pathlib import Path
 
 from launcher.packages import Package, provide
 from launcher.places import ENVIRONMENT, PYTHON, ROOT
-from launcher.terminal import Refusal, say
+from launcher.terminal import SetupError, say
 
 LOCKS = {
     "production": ROOT / "requirements.txt",
@@ -48,16 +48,16 @@ def create() -> None:
     shutil.rmtree(ENVIRONMENT, ignore_errors=True)
     done = subprocess.run([sys.executable, "-m", "venv", ENVIRONMENT], capture_output=True, text=True)
     if done.returncode:
-        raise Refusal(f"Python could not make the environment {ENVIRONMENT}:\n{done.stdout}{done.stderr}")
+        raise SetupError(f"Python could not make the environment {ENVIRONMENT}:\n{done.stdout}{done.stderr}")
 
 
 def install(wanted: str) -> None:
     """Install the locked packages; a package whose hash differs from the lock's is refused by pip."""
     say(f"Installing the locked packages of {LOCKS[wanted].relative_to(ROOT)} (a few minutes the first time)")
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    done = subprocess.run([*pip, "--require-hashes", "-r", LOCKS[wanted]], cwd=ROOT, stdin=subprocess.DEVNULL)
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    done = subprocess.run([*pip, "--require-hashes", "-r", str(LOCKS[wanted])], cwd=ROOT, stdin=subprocess.DEVNULL)
     if done.returncode:
-        raise Refusal("The packages could not be installed; pip's message stands above. Run the same command again.")
+        raise SetupError("The packages could not be installed; pip's message stands above. Run the same command again.")
     stamp(wanted).write_text(digest(wanted))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from launcher.places import is_root
-from launcher.terminal import Refusal, say, warn
+from launcher.terminal import SetupError, say, warn
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ FOR_TEST = (
 def provide(packages: Sequence[Package], *, all_essential: bool = False) -> None:
     """Install what is missing where this user may; else print the command for an administrator.
 
-    Raises `Refusal` when an essential package (or, for the tests, any) is still missing.
+    Raises `SetupError` when an essential package (or, for the tests, any) is still missing.
     """
     lacking = missing(packages)
     if not lacking:
@@ -108,5 +108,5 @@ def report(lacking: Sequence[Package], *, stop: bool) -> None:
         ]
     )
     if stop:
-        raise Refusal(text)
+        raise SetupError(text)
     warn(text)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from launcher.terminal import Refusal
+from launcher.terminal import SetupError
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
@@ -88,13 +88,13 @@ class Home:
     def claimed(self, address: str) -> Iterator[None]:
         """Hold this home for one supervisor; the claim ends with the process, however it dies.
 
-        Raises `Refusal` with the address of the portal that already runs from here.
+        Raises `SetupError` with the address of the portal that already runs from here.
         """
         with (self.path / "lock").open("a+") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise Refusal(self._who_runs(lock.name)) from None
+                raise SetupError(self._who_runs(lock.name)) from None
             lock.truncate(0)
             lock.write(json.dumps({"process": os.getpid(), "address": address}))
             lock.flush()
@@ -105,7 +105,7 @@ class Home:
         try:
             with self.claimed(""):
                 return False
-        except Refusal:
+        except SetupError:
             return True
 
     def _who_runs(self, lock: str) -> str:
@@ -123,7 +123,7 @@ def owned_folder(path: Path, owner: int | None = None) -> Path:
     path.mkdir(mode=0o700, exist_ok=True)
     status = path.lstat()
     if path.is_symlink() or status.st_uid not in {owner, os.geteuid()}:
-        raise Refusal(f"{path} belongs to another user. Run as that user, remove it, or choose another PLENUM_HOME.")
+        raise SetupError(f"{path} belongs to another user. Run as that user, remove it, or choose another PLENUM_HOME.")
     if status.st_uid != owner:
         os.chown(path, owner, -1)
     path.chmod(0o700)

@@ -9,13 +9,12 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from launcher.places import OPERATIONS, PYTHON, ROOT, Home
 from launcher.processes import Child, mark
-from launcher.terminal import Refusal, say
+from launcher.terminal import SetupError, say
 
 QUEUES = "default,mail,reports"
 TRANSLATIONS = "locale/**/*.po"
@@ -34,7 +33,7 @@ class Address:
     def from_environment(cls) -> "Address":
         port = os.environ.get("PORT", "8000")
         if not port.isdecimal() or not 0 < int(port) < 65536:
-            raise Refusal(f"PORT is {port!r}; it must be a number from 1 to 65535.")
+            raise SetupError(f"PORT is {port!r}; it must be a number from 1 to 65535.")
         return cls(os.environ.get("HOST", "127.0.0.1"), int(port))
 
     def __str__(self) -> str:
@@ -42,14 +41,14 @@ class Address:
         return f"http://{name}:{self.port}"
 
     def must_be_free(self) -> None:
-        """Raise `Refusal` when something else listens there."""
+        """Raise `SetupError` when something else listens there."""
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
         with socket.socket(family) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((self.host, self.port))
             except OSError as error:
-                raise Refusal(
+                raise SetupError(
                     f"Port {self.port} on {self.host} cannot be used: {error.strerror}.\n"
                     f"Choose another: PORT={self.port + 1} make run"
                 ) from None
@@ -78,28 +77,30 @@ def processes(home: Home, environ: Mapping[str, str]) -> list[Child]:
     The worker is killed at once when the supervisor dies: it could wait an hour for a report, without a queue to
     tell the result to; the report's row is found again by the clock after the next start.
     """
-
-    def child(name: str, *arguments: str, orphaned: signal.Signals, stop: Iterable[tuple[signal.Signals, float]]) -> Child:
-        return Child(
-            name=name,
-            command=[OPERATIONS / "start", *arguments],
-            environ=environ,
-            log=home.log(name),
-            stop=tuple(stop),
-            orphaned=orphaned,
-            cwd=ROOT,
-        )
-
     return [
-        child("web", "web", orphaned=signal.SIGTERM, stop=[(signal.SIGTERM, 10.0)]),
-        child(
+        process(home, environ, "web", ["web"], stop=((signal.SIGTERM, 10.0),)),
+        process(
+            home,
+            environ,
             "worker",
-            *("worker", QUEUES),
+            ["worker", QUEUES],
+            stop=((signal.SIGTERM, 8.0), (signal.SIGQUIT, 5.0)),  # finish the task; then give it back to the queue
             orphaned=signal.SIGKILL,
-            stop=[(signal.SIGTERM, 8.0), (signal.SIGQUIT, 5.0)],  # finish the task; then give it back to the queue
         ),
-        child("clock", "beat", orphaned=signal.SIGKILL, stop=[(signal.SIGTERM, 5.0)]),
+        process(home, environ, "clock", ["beat"], stop=((signal.SIGTERM, 5.0),), orphaned=signal.SIGKILL),
     ]
+
+
+def process(
+    home: Home,
+    environ: Mapping[str, str],
+    name: str,
+    arguments: Sequence[str],
+    stop: Sequence[tuple[signal.Signals, float]],
+    orphaned: signal.Signals = signal.SIGTERM,
+) -> Child:
+    command = [str(OPERATIONS / "start"), *arguments]
+    return Child(name, command, environ, home.log(name), stop=stop, orphaned=orphaned, cwd=ROOT)
 
 
 def prepare(home: Home, environ: Mapping[str, str]) -> None:
@@ -116,7 +117,8 @@ def when_changed(home: Home, name: str, patterns: Iterable[str], environ: Mappin
     if noted.exists() and noted.read_text() == now:
         return
     if name == "translations" and not shutil.which("msgfmt"):
-        return say("Without gettext the pages are in English only.")
+        say("Without gettext the pages are in English only.")
+        return
     manage(environ, *command)
     noted.write_text(now)
 
@@ -129,16 +131,17 @@ def fingerprint(patterns: Iterable[str]) -> str:
 
 
 def manage(environ: Mapping[str, str], *command: str) -> None:
-    """Run a management command; raise `Refusal` when it fails."""
-    done = subprocess.run([PYTHON, "manage.py", *command], cwd=ROOT, env=dict(environ))
+    """Run a management command; raise `SetupError` when it fails."""
+    done = subprocess.run([str(PYTHON), "manage.py", *command], cwd=ROOT, env=dict(environ))
     if done.returncode:
-        raise Refusal(f"`manage.py {' '.join(command)}` failed; its message stands above.")
+        raise SetupError(f"`manage.py {' '.join(command)}` failed; its message stands above.")
 
 
 def demo_logins(environ: Mapping[str, str]) -> str:
     """What `load_demo --show-logins` prints."""
-    command = [PYTHON, "manage.py", "load_demo", "--show-logins"]
-    return subprocess.run(command, cwd=ROOT, env=dict(environ), capture_output=True, text=True).stdout.strip()
+    command = [str(PYTHON), "manage.py", "load_demo", "--show-logins"]
+    done = subprocess.run(command, cwd=ROOT, env=dict(environ), stdout=subprocess.PIPE, text=True)
+    return done.stdout.strip()
 
 
 def wait_until_healthy(web: Child, address: Address) -> None:
@@ -146,7 +149,7 @@ def wait_until_healthy(web: Child, address: Address) -> None:
     until = time.monotonic() + ANSWER_WITHIN
     while not is_healthy(address):
         if not web.is_running() or time.monotonic() > until:
-            raise Refusal(f"The web server did not come up. The end of {web.log}:\n{web.last_words(20)}")
+            raise SetupError(f"The web server did not come up. The end of {web.log}:\n{web.last_words(20)}")
         time.sleep(0.05)
 
 
@@ -156,6 +159,6 @@ def is_healthy(address: Address) -> bool:
     no_proxy = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with no_proxy.open(request, timeout=5) as answer:
-            return answer.status == 200
+            return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):  # not up yet
         return False

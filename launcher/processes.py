@@ -1,6 +1,7 @@
 """One child process: started in a session of its own, watched, stopped with patience, and never left behind."""
 
 import ctypes
+import math
 import os
 import signal
 import subprocess
@@ -9,8 +10,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from launcher.terminal import Refusal
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 LOG_LIMIT = 10 * 1024 * 1024  # bytes; a longer log is put aside when the process starts
@@ -39,7 +38,7 @@ class Child:
     cwd: Path = Path("/")
     failures: int = 0
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
-    _started: float = 0.0
+    started: float = 0.0
 
     def start(self) -> None:
         """Start the process in a session of its own, so that its group can be ended as one."""
@@ -54,9 +53,11 @@ class Child:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
                 preexec_fn=dies_with_parent(self.orphaned),
-                **as_user(self.user),
+                user=self.user,
+                group=self.user,
+                extra_groups=no_groups(self.user),
             )
-        self._started = time.monotonic()
+        self.started = time.monotonic()
 
     @property
     def pid(self) -> int | None:
@@ -69,13 +70,14 @@ class Child:
         seen = os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
         return seen is None
 
-    def wait_until_ready(self, seconds: float) -> None:
-        """Return once `is_ready` says so; raise `Refusal` with the end of the log when the process dies or time is up."""
+    def becomes_ready(self, seconds: float) -> bool:
+        """Wait until `is_ready` says so; false when the process died or time is up."""
         until = time.monotonic() + seconds
         while not self.is_ready():
             if not self.is_running() or time.monotonic() > until:
-                raise Refusal(f"{self.name} did not start. The end of {self.log}:\n{self.last_words(15)}")
+                return False
             time.sleep(0.03)
+        return True
 
     def bury(self) -> int:
         """Kill what a dead leader left of its group, reap the leader, and return its exit code.
@@ -88,10 +90,10 @@ class Child:
 
     def pause_before_restart(self) -> float:
         """Count one more failure and return the seconds to wait, doubling from half a second."""
-        if time.monotonic() - self._started > STEADY_AFTER:
+        if time.monotonic() - self.started > STEADY_AFTER:
             self.failures = 0
         self.failures += 1
-        return min(0.5 * 2 ** (self.failures - 1), LONGEST_PAUSE)
+        return min(math.ldexp(0.5, self.failures - 1), LONGEST_PAUSE)
 
     def last_words(self, lines: int = 1) -> str:
         """The end of the log."""
@@ -190,9 +192,9 @@ def dies_with_parent(sign: signal.Signals) -> Callable[[], None] | None:
     return ask
 
 
-def as_user(user: int | None) -> dict[str, object]:
-    """The arguments that make `subprocess` give up root for `user`, with no group but the user's own."""
-    return {} if user is None else {"user": user, "group": user, "extra_groups": []}
+def no_groups(user: int | None) -> list[int] | None:
+    """Root's further groups are given up with root itself; without a change of user they stay as they are."""
+    return None if user is None else []
 
 
 def put_aside(log: Path) -> None:

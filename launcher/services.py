@@ -10,7 +10,6 @@ from launcher.places import Home, is_root, site_packages
 from launcher.postgres import THROW_AWAY_OPTIONS, cluster_of
 from launcher.processes import clear_leftovers, mark
 from launcher.supervisor import Supervisor
-from launcher.terminal import say
 from launcher.valkey import queue_of
 
 
@@ -61,4 +60,3 @@ def throw_away_home() -> Iterator[Home]:
     with tempfile.TemporaryDirectory(prefix="plenum-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o711 if is_root() else 0o700)
         yield Home(Path(folder)).make()
-    say("Stopped.")

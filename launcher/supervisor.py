@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 from launcher.processes import Child, stop_together
-from launcher.terminal import Refusal, say
+from launcher.terminal import SetupError, say
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LOOK_EVERY = 0.2  # seconds
@@ -41,13 +41,12 @@ class Supervisor:
         self.services.append(child)
         for attempt in range(1, STARTS + 1):
             child.start()
-            try:
-                return child.wait_until_ready(seconds)
-            except Refusal:
-                if attempt == STARTS or child.is_running():
-                    raise
-                child.bury()
-                time.sleep(attempt)
+            if child.becomes_ready(seconds):
+                return
+            if attempt == STARTS or child.is_running():
+                raise SetupError(f"{child.name} did not start. The end of {child.log}:\n{child.last_words(15)}")
+            child.bury()
+            time.sleep(attempt)
 
     def run(self, children: Sequence[Child]) -> None:
         """Start the portal's processes."""

@@ -6,7 +6,7 @@ import time
 _STARTED = time.monotonic()
 
 
-class Refusal(Exception):
+class SetupError(Exception):
     """The launcher cannot go on; the message tells the person what to do about it."""
 
 

