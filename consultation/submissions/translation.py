@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from consultation.submissions.models import Call, CallQuestion
+from consultation.submissions.models import Call, CallExtension, CallQuestion
 
 
 @register(Call)
@@ -17,3 +17,10 @@ class CallQuestionTranslation(TranslationOptions):  # type: ignore[misc]
     """The question in words."""
 
     fields = ("text",)
+
+
+@register(CallExtension)
+class CallExtensionTranslation(TranslationOptions):  # type: ignore[misc]
+    """Why the deadline was moved, in words."""
+
+    fields = ("reason",)
