@@ -109,11 +109,16 @@ def _european_span(first: date, last: date, language: str) -> str:
     end = f"{_day(last, language)} {_month(last, language)} {_year(last, language)}"
     if first == last:
         return end
+    dash = " – " if language in _SPACED_DASH else "–"
     if first.year != last.year:
-        return f"{_european_span(first, first, language)} – {end}"
+        return f"{_european_span(first, first, language)}{dash}{end}"
     if first.month != last.month:
-        return f"{_day(first, language)} {_month(first, language)} – {end}"
+        return f"{_day(first, language)} {_month(first, language)}{dash}{end}"
     return f"{_day(first, language)}–{end}"
+
+
+_SPACED_DASH = frozenset({"ar", "ru"})
+"""Languages that set a dash between two dates of several words off by spaces."""
 
 
 def _day(day: date, language: str) -> str:
@@ -168,6 +173,11 @@ def section_label(number: int, language: str) -> str:
     if primary(language) == "ar" and number <= len(_ARABIC_LETTERS):
         return f"{_ARABIC_LETTERS[number - 1]} -"
     return f"{_letters(number)}."
+
+
+def paragraph_label(number: int, language: str) -> str:
+    """Return the number of a paragraph with its sign: "14.", in Arabic "14 -"."""
+    return f"{number} -" if primary(language) == "ar" else f"{number}."
 
 
 def annex_label(number: int, language: str) -> str:

@@ -1,0 +1,62 @@
+"""What must be true of a PDF before anybody may download it; a fault is a failed job that says why, never a bad file."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pikepdf
+
+from reports.documents.contents import ReportContents
+from reports.documents.layout import anchors_of
+
+
+class FaultyDocument(Exception):
+    """The PDF made from the contents is not fit to be given out; the message says what is wrong with it."""
+
+
+def check_pdf(pdf: bytes, contents: ReportContents) -> int:
+    """Return the number of pages, or raise `FaultyDocument` with everything that is wrong.
+
+    Asked for are what ISO 14289-1 (PDF/UA-1) wants of a file as a whole (clause 5: version and identification; 7.1:
+    title shown, marked content; 7.2: natural language), at least one page, and an end for every link inside the document.
+    """
+    try:
+        with pikepdf.open(BytesIO(pdf)) as document:
+            faults = list(_faults(document, contents.disclosed()))
+            pages = len(document.pages)
+    except pikepdf.PdfError as error:
+        raise FaultyDocument(f"The file cannot be opened: {error}") from error
+    if faults:
+        raise FaultyDocument(" ".join(faults))
+    return pages
+
+
+def _faults(document: pikepdf.Pdf, contents: ReportContents) -> Iterator[str]:
+    root = document.Root
+    if not len(document.pages):
+        yield "It has no pages."
+    if str(root.get("/Lang", "")) != contents.language:
+        yield f"Its language is not {contents.language}."
+    if not str(document.docinfo.get("/Title", "")):
+        yield "It has no title."
+    if not root.get("/ViewerPreferences", pikepdf.Dictionary()).get("/DisplayDocTitle", False):
+        yield "It does not ask for its title to be shown."
+    if not root.get("/MarkInfo", pikepdf.Dictionary()).get("/Marked", False) or "/StructTreeRoot" not in root:
+        yield "It is not tagged."
+    if _ua_part(document) != "1":
+        yield "It does not say that it is PDF/UA-1."
+    missing = sorted(set(anchors_of(contents)) - set(_destinations(document)))
+    if missing:
+        yield f"Places that links point to are missing: {', '.join(missing)}."
+
+
+def _ua_part(document: pikepdf.Pdf) -> str:
+    if "/Metadata" not in document.Root:
+        return ""
+    with document.open_metadata(update_docinfo=False) as metadata:
+        return str(metadata.get("pdfuaid:part", ""))
+
+
+def _destinations(document: pikepdf.Pdf) -> Iterator[str]:
+    names = document.Root.get("/Names", pikepdf.Dictionary())
+    if "/Dests" in names:
+        yield from pikepdf.NameTree(names.Dests)
