@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
 from register.errors import OutOfDate, ReasonMissing
+from register.models import Event
 from register.states import Transition
 
 
@@ -19,7 +20,7 @@ def move(
     note: str = "",
     details: dict[str, Any] | None = None,
     **changes: Any,
-) -> None:
+) -> Event:
     """Move `row` along `transition` at the instant `at`, set `changes` in the same UPDATE, and write the event.
 
     `by` is the person, or None where the clock acts. `row` must have `state` and a reverse relation `events`.
@@ -31,7 +32,7 @@ def move(
         raise ReasonMissing
     with transaction.atomic():
         _compare_and_set(row, transition, changes)
-        row.events.create(kind=transition.name, at=at, by=by, note=note, details=details or {})  # type: ignore[attr-defined]
+        return row.events.create(kind=transition.name, at=at, by=by, note=note, details=details or {})  # type: ignore[attr-defined]
 
 
 def may_move(row: models.Model, transition: Transition, *, by: Any) -> None:

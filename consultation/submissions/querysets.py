@@ -62,7 +62,6 @@ class SubmissionQuerySet(models.QuerySet[Any]):
         """The public record: published ones, and the stub of a published one that was withdrawn."""
         return self.filter(is_public=True)
 
-
     def visible_to(self, user: Any) -> "SubmissionQuerySet":
         """What exists for a person: the public record, her organisations' own, and what her office lets her see."""
         if not user.is_authenticated:

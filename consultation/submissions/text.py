@@ -75,7 +75,7 @@ def normalised(text: str) -> str:
     """
     _refuse_what_is_no_text(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _BULLET_LINE.sub("- ", text).translate(_REPLACEMENTS)
+    text = _BULLET_LINE.sub("- ", text.translate(_REPLACEMENTS))
     text = unicodedata.normalize("NFC", _stream_safe(text))
     lines = ("" if line.isspace() else line for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()

@@ -5,15 +5,16 @@ from typing import Any
 
 from consultation.submissions.models import Import, Submission
 from consultation.submissions.states import IMPORT_MOVES, SUBMISSION_MOVES
+from register.models import Event
 from register.moves import move
 from register.states import named
 
 
 def move_submission(
     submission: Submission, name: str, *, by: Any, at: datetime, note: str = "", details: Any = None, **changes: Any
-) -> None:
-    """Make the named move and set `changes` with it; raises what register.moves.move raises."""
-    move(submission, named(SUBMISSION_MOVES, name), by=by, at=at, note=note, details=details, **changes)
+) -> Event:
+    """Make the named move, set `changes` with it and return the event; raises what register.moves.move raises."""
+    return move(submission, named(SUBMISSION_MOVES, name), by=by, at=at, note=note, details=details, **changes)
 
 
 def move_import(batch: Import, name: str, *, by: Any, at: datetime, note: str = "", **changes: Any) -> None:

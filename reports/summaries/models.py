@@ -34,7 +34,9 @@ class Summary(models.Model):
     )
     state = models.CharField(_("state"), max_length=10, choices=SummaryState, default=SummaryState.DRAFTING)
     created_at = models.DateTimeField(_("created at"))
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("created by"))
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("created by")
+    )
     issued_at = models.DateTimeField(_("issued at"), null=True, blank=True)
 
     objects: ClassVar = SummaryQuerySet.as_manager()

@@ -11,6 +11,7 @@ from consultation.submissions.models.submission import (
     Submission,
     SubmissionEvent,
 )
+
 from consultation.submissions.models.attachment import Attachment  # isort: skip
 
 __all__ = [

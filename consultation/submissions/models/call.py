@@ -48,7 +48,9 @@ class Call(models.Model):
     session = models.ForeignKey(Session, models.PROTECT, related_name="calls", verbose_name=_("session"))
     symbol = models.CharField(_("reference"), max_length=60, validators=[SYMBOL], unique=True)
     title = models.CharField(_("title"), max_length=250)
-    invitation = models.TextField(_("invitation"), help_text=_("What is asked and why. Headings, lists and links: Markdown."))
+    invitation = models.TextField(
+        _("invitation"), help_text=_("What is asked and why. Headings, lists and links: Markdown.")
+    )
     agenda_items = models.ManyToManyField(AgendaItem, blank=True, related_name="calls", verbose_name=_("agenda items"))
     opens_at = models.DateTimeField(_("opens at"))
     closes_at = models.DateTimeField(_("closes at"))
@@ -56,9 +58,7 @@ class Call(models.Model):
     word_limit = models.PositiveIntegerField(
         _("word limit"), null=True, blank=True, help_text=_("Leave empty for no limit. 2,000 is usual.")
     )
-    file_limit = models.PositiveSmallIntegerField(
-        _("number of files"), default=20, validators=[MaxValueValidator(20)]
-    )
+    file_limit = models.PositiveSmallIntegerField(_("number of files"), default=20, validators=[MaxValueValidator(20)])
     publication_policy = models.CharField(
         _("publication"), max_length=20, choices=PublicationPolicy, default=PublicationPolicy.PUBLIC_UNLESS_ASKED
     )

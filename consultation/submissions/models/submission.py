@@ -90,7 +90,12 @@ class Submission(models.Model):
     received_at = models.DateTimeField(_("received at"))
     submitted_at = models.DateTimeField(_("last submitted at"))
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("submitted by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("submitted by"),
     )
     is_late = models.BooleanField(_("late"), default=False)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
@@ -123,10 +128,18 @@ class Submission(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["process", "-received_at", "-id"], name="record_newest", condition=Q(is_public=True)),
-            models.Index(fields=["process", "group", "-received_at", "-id"], name="record_by_group", condition=Q(is_public=True)),
-            models.Index(fields=["process", "region", "-received_at", "-id"], name="record_by_region", condition=Q(is_public=True)),
+            models.Index(
+                fields=["process", "group", "-received_at", "-id"], name="record_by_group", condition=Q(is_public=True)
+            ),
+            models.Index(
+                fields=["process", "region", "-received_at", "-id"],
+                name="record_by_region",
+                condition=Q(is_public=True),
+            ),
             models.Index(fields=["call", "-received_at", "-id"], name="record_by_call", condition=Q(is_public=True)),
-            models.Index(fields=["process", "received_at", "id"], name="awaiting_decision", condition=Q(state="submitted")),
+            models.Index(
+                fields=["process", "received_at", "id"], name="awaiting_decision", condition=Q(state="submitted")
+            ),
             models.Index(fields=["organisation", "-received_at", "-id"], name="sent_by_organisation"),
             GinIndex(fields=["search"], name="submission_search"),
         ]
@@ -170,7 +183,12 @@ class Party(models.Model):
     )
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("confirmed by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed by"),
     )
     declined_at = models.DateTimeField(_("declined at"), null=True, blank=True)
     declined_by = models.ForeignKey(
@@ -228,7 +246,12 @@ class Revision(models.Model):
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     submitted_at = models.DateTimeField(_("submitted at"))
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("submitted by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("submitted by"),
     )
     deadline = models.DateTimeField(_("deadline then in force"))
     is_late = models.BooleanField(_("late"), default=False)

@@ -1,0 +1,282 @@
+"""Submitting a draft, taking it up again for correction, and withdrawing what was submitted."""
+
+import hashlib
+import json
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+
+from consultation.submissions.emails import write_receipt
+from consultation.submissions.errors import (
+    NothingSaid,
+    NoTitle,
+    NotRecognised,
+    TooEarly,
+    TooLate,
+    TooLong,
+    TooManyFiles,
+)
+from consultation.submissions.models import Answer, Attachment, Call, Draft, Party, Revision, Submission
+from consultation.submissions.states import SubmissionState
+from consultation.submissions.text import word_count
+from consultation.submissions.transitions import move_submission
+from stakeholders.organisations.states import OrganisationState
+
+
+def submission_of_draft(draft_id: uuid.UUID) -> Submission | None:
+    """The submission that came of the draft with that public id, or None while it is still a draft."""
+    revision = Revision.objects.select_related("submission__call").filter(draft_id=draft_id).first()
+    return revision.submission if revision else None
+
+
+@transaction.atomic
+def submit_draft(*, draft: Draft, by: Any, at: datetime) -> Revision:
+    """Make the draft a submission, or the next revision of the one it corrects; returns the new revision.
+
+    Whoever submits the same draft again gets the revision that the first time made. The deadline is decided by the
+    call's row as it is in the database and by `at`. Raises PermissionDenied where the person is no member of the
+    organisation, and a SubmissionRefused that says why where the draft cannot be submitted; the draft is then kept.
+    """
+    locked = _lock(draft)
+    if locked is None:
+        return Revision.objects.select_related("submission__call").get(draft_id=draft.public_id)
+    _check(locked, by=by, at=at)
+    submission = _revised(locked, by=by, at=at) if locked.submission else _created(locked, by=by, at=at)
+    revision = _keep_revision(submission, locked, by=by, at=at)
+    _let_go(locked)
+    write_receipt(revision, to=by, at=at)
+    return revision
+
+
+def reasons_against(draft: Draft, *, at: datetime) -> list[Exception]:
+    """Everything that stops the draft from being submitted at that instant, for the page that checks it beforehand."""
+    reasons: list[Exception] = []
+    for check in (_check_recognised, _check_window, _check_said, _check_length, _check_files):
+        try:
+            check(draft, at)
+        except (NotRecognised, TooEarly, TooLate, NothingSaid, NoTitle, TooLong, TooManyFiles) as reason:
+            reasons.append(reason)
+    return reasons
+
+
+def words_of(draft: Draft) -> int:
+    """Words of the text and of the answers together: what the call's limit is about."""
+    return sum(word_count(text, draft.language) for text in (draft.body, *draft.answers.values()))
+
+
+@transaction.atomic
+def take_up_correction(*, submission: Submission, by: Any, at: datetime) -> Draft:
+    """The draft in which a returned or waiting submission is revised; made on the first call, found afterwards.
+
+    Raises PermissionDenied where the person is no member of the organisation, TooLate where a submission that nobody
+    returned can no longer be changed because the call is over.
+    """
+    if not by.has_perm("submissions.revise_submission", submission):
+        raise PermissionDenied
+    existing = Draft.objects.filter(submission=submission).first()
+    if existing:
+        return existing
+    call = submission.call
+    if submission.state == SubmissionState.SUBMITTED and not call.takes_input_at(at):
+        raise TooLate
+    if submission.state not in (SubmissionState.SUBMITTED, SubmissionState.RETURNED):
+        raise PermissionDenied
+    return _draft_again(submission, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw_submission(*, submission: Submission, by: Any, at: datetime, note: str = "") -> None:
+    """Withdraw: what was public keeps a stub of reference, title and date; nothing is deleted.
+
+    Raises PermissionDenied unless the person is the focal point or sent it herself, OutOfDate where it was withdrawn.
+    """
+    move_submission(submission, "withdrawn", by=by, at=at, note=note, withdrawn_at=at)
+    Draft.objects.filter(submission=submission).delete()
+
+
+# --- what may stop it -------------------------------------------------------------------------------------------------
+
+
+def _lock(draft: Draft) -> Draft | None:
+    rows = Draft.objects.select_for_update(of=("self",)).select_related(
+        "organisation__group_declared", "organisation__group_verified", "organisation__seat", "submission"
+    )
+    locked = rows.filter(pk=draft.pk).first()
+    if locked is not None:
+        locked.call = Call.objects.get(pk=locked.call_id)
+    return locked
+
+
+def _check(draft: Draft, *, by: Any, at: datetime) -> None:
+    if not by.has_perm("submissions.write_draft", draft):
+        raise PermissionDenied
+    for check in (_check_recognised, _check_window, _check_said, _check_length, _check_files):
+        check(draft, at)
+
+
+def _check_recognised(draft: Draft, _at: datetime) -> None:
+    if draft.organisation.state != OrganisationState.RECOGNISED:
+        raise NotRecognised
+
+
+def _check_window(draft: Draft, at: datetime) -> None:
+    if draft.submission and draft.submission.state == SubmissionState.RETURNED:
+        return  # the Chair asked for it, so the deadline does not stand in the way
+    if draft.call.announced_at is None or draft.call.stage_at(at) == Call.Stage.UPCOMING:
+        raise TooEarly
+    if not draft.call.takes_input_at(at):
+        raise TooLate
+
+
+def _check_said(draft: Draft, _at: datetime) -> None:
+    if not draft.title.strip():
+        raise NoTitle
+    texts = (draft.body, *draft.answers.values())
+    if not any(text.strip() for text in texts) and not draft.attachments.exists():
+        raise NothingSaid
+
+
+def _check_length(draft: Draft, _at: datetime) -> None:
+    limit, words = draft.call.word_limit, words_of(draft)
+    if limit and words > limit:
+        raise TooLong(words, limit)
+
+
+def _check_files(draft: Draft, _at: datetime) -> None:
+    if draft.attachments.count() > draft.call.file_limit:
+        raise TooManyFiles
+
+
+# --- what becomes of it -----------------------------------------------------------------------------------------------
+
+
+def _created(draft: Draft, *, by: Any, at: datetime) -> Submission:
+    organisation, call = draft.organisation, draft.call
+    submission = Submission.objects.create(
+        process_id=call.process_id, call=call, reference=next_reference(call), organisation=organisation,
+        author_name=organisation.name, group=organisation.group, country=organisation.seat,
+        region=organisation.seat.region if organisation.seat else "", received_at=at, submitted_at=at,
+        submitted_by=by, is_late=call.stage_at(at) == Call.Stage.CLOSED, **_said_in(draft),
+    )  # fmt: skip
+    submission.events.create(kind="submitted", at=at, by=by)
+    _name_parties(submission, draft)
+    _keep_answers(submission, draft)
+    return submission
+
+
+def _revised(draft: Draft, *, by: Any, at: datetime) -> Submission:
+    submission = draft.submission
+    if submission is None:
+        raise TypeError(draft)
+    was_returned = submission.state == SubmissionState.RETURNED
+    late = submission.is_late or (draft.call.stage_at(at) == Call.Stage.CLOSED and not was_returned)
+    move_submission(
+        submission, "resubmitted", by=by, at=at, revision_number=submission.revision_number + 1, submitted_at=at,
+        submitted_by=by, is_late=late, **_said_in(draft),
+    )  # fmt: skip
+    submission.answers.all().delete()
+    submission.parties.filter(confirmed_at=None, declined_at=None).delete()
+    _name_parties(submission, draft)
+    _keep_answers(submission, draft)
+    return submission
+
+
+def next_reference(call: Call) -> str:
+    """The next public reference of a call, such as WG.7/2026/C2/041; gap-free, as part of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE submissions_call SET last_serial = last_serial + 1 WHERE id = %s RETURNING last_serial", [call.pk]
+        )
+        (serial,) = cursor.fetchone()
+    return f"{call.symbol}/{serial:03d}"
+
+
+def _said_in(draft: Draft) -> dict[str, Any]:
+    confidential = draft.call.is_confidential or (
+        draft.is_confidential and draft.call.publication_policy == Call.PublicationPolicy.PUBLIC_UNLESS_ASKED
+    )
+    return {
+        "title": draft.title.strip(),
+        "language": draft.language,
+        "body": draft.body,
+        "word_count": words_of(draft),
+        "is_confidential": confidential,
+    }
+
+
+def _name_parties(submission: Submission, draft: Draft) -> None:
+    known = set(submission.parties.values_list("organisation_id", flat=True)) if draft.submission_id else set()
+    others = draft.others.select_related("group_declared", "group_verified")
+    Party.objects.bulk_create(
+        Party(submission=submission, organisation=other, name=other.name, group=other.group, country_id=other.seat_id)
+        for other in others
+        if other.pk not in known
+    )
+
+
+def _keep_answers(submission: Submission, draft: Draft) -> None:
+    answers = {int(key): text for key, text in draft.answers.items() if text.strip()}
+    questions = draft.call.questions.filter(pk__in=answers)
+    items = {question.agenda_item_id for question in questions if question.agenda_item_id}
+    Answer.objects.bulk_create(
+        Answer(submission=submission, question=question, text=answers[question.pk]) for question in questions
+    )
+    chosen = set(draft.agenda_items.values_list("pk", flat=True))
+    if chosen | items or draft.submission_id:
+        submission.agenda_items.set(chosen | items)
+
+
+def _keep_revision(submission: Submission, draft: Draft, *, by: Any, at: datetime) -> Revision:
+    files = list(draft.attachments.all())
+    content = {
+        **{name: getattr(submission, name) for name in ("title", "language", "body", "is_confidential")},
+        "answers": [
+            {"question": a.question.text, "answer": a.text} for a in submission.answers.select_related("question")
+        ],
+        "author": submission.author_name,
+        "parties": list(submission.parties.values_list("name", flat=True)),
+        "files": [{"name": file.name, "size": file.size, "sha256": file.sha256} for file in files],
+    }
+    revision = Revision.objects.create(
+        submission=submission, number=submission.revision_number, draft_id=draft.public_id, content=content,
+        sha256=digest_of(content), submitted_at=at, submitted_by=by, deadline=draft.call.closes_at,
+        is_late=draft.call.stage_at(at) == Call.Stage.CLOSED,
+    )  # fmt: skip
+    Attachment.objects.filter(pk__in=[file.pk for file in files]).update(draft=None, revision=revision)
+    return revision
+
+
+def digest_of(content: dict[str, Any]) -> str:
+    """SHA-256 of the canonical JSON of a revision's content, in hexadecimal: keys sorted, no spaces, UTF-8."""
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _let_go(draft: Draft) -> None:
+    draft.others.clear()
+    draft.agenda_items.clear()
+    Draft.objects.filter(pk=draft.pk)._raw_delete(using=draft._state.db)  # type: ignore[attr-defined]
+
+
+def _draft_again(submission: Submission, *, by: Any, at: datetime) -> Draft:
+    draft = Draft.objects.create(
+        call=submission.call, organisation=submission.organisation, submission=submission, title=submission.title,
+        language=submission.language, body=submission.body, is_confidential=submission.is_confidential,
+        answers={str(answer.question_id): answer.text for answer in submission.answers.all()}, created_at=at,
+        saved_at=at, saved_by=by,
+    )  # fmt: skip
+    draft.agenda_items.set(submission.agenda_items.all())
+    draft.others.set(party.organisation_id for party in submission.parties.all() if party.organisation_id)
+    _copy_files(submission, draft)
+    return draft
+
+
+def _copy_files(submission: Submission, draft: Draft) -> None:
+    current = Attachment.objects.filter(revision__submission=submission, revision__number=submission.revision_number)
+    copied = ("file", "name", "content_type", "size", "sha256", "uploaded_at", "uploaded_by_id")
+    Attachment.objects.bulk_create(
+        Attachment(draft=draft, **{field: getattr(file, field) for field in copied}) for file in current
+    )

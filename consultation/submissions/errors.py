@@ -1,0 +1,79 @@
+"""What can stop a submission; each message says what happened and that nothing is lost."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from register.errors import MoveRefused
+
+
+class SubmissionRefused(MoveRefused):
+    """The draft cannot be submitted as it stands; it is kept."""
+
+
+class TooEarly(SubmissionRefused):
+    """The call has not opened."""
+
+    message = _("This call is not open yet. Your draft is kept; you can submit it once the call opens.")
+
+
+class TooLate(SubmissionRefused):
+    """The call is over and takes no late input."""
+
+    message = _(
+        "The deadline has passed and this call takes no late contributions. Your draft is kept, and you can copy it."
+    )
+
+
+class NotRecognised(SubmissionRefused):
+    """The organisation has not been recognised by the secretariat."""
+
+    message = _(
+        "The secretariat has not recognised your organisation yet. Your draft is kept; you can submit it once it has."
+    )
+
+
+class NothingSaid(SubmissionRefused):
+    """Neither a text nor an answer nor a file."""
+
+    message = _("There is no text, no answer and no file yet. Write something or attach a file before you submit.")
+
+
+class NoTitle(SubmissionRefused):
+    """The draft has no title."""
+
+    message = _("Give your contribution a title before you submit it.")
+
+
+class TooLong(SubmissionRefused):
+    """More words than the call takes."""
+
+    def __init__(self, words: int, limit: int) -> None:
+        super().__init__(words, limit)
+        self.words, self.limit = words, limit
+
+    def __str__(self) -> str:
+        return ngettext(
+            "Your contribution has %(words)d word; this call takes %(limit)d. "
+            "Nothing is lost: shorten it, or attach the rest as a file.",
+            "Your contribution has %(words)d words; this call takes %(limit)d. "
+            "Nothing is lost: shorten it, or attach the rest as a file.",
+            self.words,
+        ) % {"words": self.words, "limit": self.limit}
+
+
+class TooManyFiles(SubmissionRefused):
+    """More files than the call takes."""
+
+    message = _("There are more files than this call takes. Remove some, then submit.")
+
+
+class DraftChanged(MoveRefused):
+    """Another member saved the draft after this person opened it; `theirs` names what differs."""
+
+    message = _("Another member of your organisation saved this draft while you were writing. Nothing is overwritten.")
+
+    def __init__(self, fields: Sequence[str] = ()) -> None:
+        super().__init__(*fields)
+        self.fields = tuple(fields)

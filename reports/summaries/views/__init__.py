@@ -1,0 +1,1 @@
+"""Pages of summaries, one room for each audience."""
