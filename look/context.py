@@ -2,9 +2,17 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+
+from look.languages import languages_offered
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Nothing yet."""
-    return {}
+    """Name of the portal, languages offered, where the language choice comes back to; asks no query."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "mail_caught": settings.MAIL_CAUGHT,
+        "languages_offered": languages_offered(),
+        "here": request.get_full_path(),
+    }
