@@ -1,4 +1,4 @@
-"""What people write: text cleaned of what a word processor leaves in it, its length, its direction, and its safe HTML."""
+"""What people write: text cleaned of what a word processor left in it, its length, its direction, its safe HTML."""
 
 import re
 import unicodedata
@@ -17,7 +17,7 @@ DEEPEST_NESTING = 40
 """Levels of lists and quotations inside one another that are still set as such; no letter or paper comes near it."""
 
 MOST_LINK_STEPS = 300_000
-"""Work spent on looking for the ends of links (see `_has_costly_brackets`): a long paper with 300 links stays well below it."""
+"""Work on looking for the ends of links (see `_has_costly_brackets`): a paper with 300 links stays well below it."""
 
 HAND_WRAPPED_FROM, HAND_WRAPPED_TO = 55, 120
 """Columns between which a line end may come from a mail program that wraps; see `_line_ends_made_plain`."""
@@ -40,7 +40,8 @@ class UnreadableText(ValueError):
 # --- text as it arrives -------------------------------------------------------------------------------------------
 
 _BULLET_LINE = re.compile(
-    r"^[ \t\u00a0]*+(?:[\u2022\u2023\u2043\u204c\u25aa\u25ab\u25a0\u25cb\u25cf\u25e6\uf06c\uf06e\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc]"
+    r"^[ \t\u00a0]*+(?:"
+    r"[\u2022\u2023\u2043\u204c\u25aa\u25ab\u25a0\u25cb\u25cf\u25e6\uf06c\uf06e\uf076\uf0a7\uf0a8\uf0d8\uf0fc]"
     r"[ \t\u00a0]*+|[\u00b7\u00a7\u2013\u2014o-][ \u00a0]*+\t[ \t\u00a0]*+)",
     re.MULTILINE,
 )
@@ -84,15 +85,13 @@ def normalised(text: str) -> str:
 def _refuse_what_is_no_text(text: str) -> None:
     if "\0" in text:
         raise UnreadableText(
-            _("The text holds a NUL character, which is not text. Copy it again from the document it comes from.")
+            _("The text holds a NUL character, which is not text. Copy it again from where it comes from.")
         )
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise UnreadableText(
-            _(
-                "The text holds half a character at position %(position)s. Copy it again from the document it comes from."
-            )
+            _("The text holds half a character at position %(position)s. Copy it again from where it comes from.")
             % {"position": error.start + 1}
         ) from error
 

@@ -1,4 +1,4 @@
-"""What must be true of a PDF before anybody may download it; a fault is a failed job that says why, never a bad file."""
+"""What must be true of a PDF before anybody may download it; a fault is a failed job, never a bad file."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -17,7 +17,7 @@ def check_pdf(pdf: bytes, contents: ReportContents) -> int:
     """Return the number of pages, or raise `FaultyDocument` with everything that is wrong.
 
     Asked for are what ISO 14289-1 (PDF/UA-1) wants of a file as a whole (clause 5: version and identification; 7.1:
-    title shown, marked content; 7.2: natural language), at least one page, and an end for every link inside the document.
+    title shown, marked content; 7.2: natural language), at least one page, and an end for every link inside it.
     """
     try:
         with pikepdf.open(BytesIO(pdf)) as document:
@@ -59,4 +59,4 @@ def _ua_part(document: pikepdf.Pdf) -> str:
 def _destinations(document: pikepdf.Pdf) -> Iterator[str]:
     names = document.Root.get("/Names", pikepdf.Dictionary())
     if "/Dests" in names:
-        yield from pikepdf.NameTree(names.Dests)
+        yield from map(str, pikepdf.NameTree(names.Dests))

@@ -1,4 +1,4 @@
-"""What a document says, as plain data: taken from the database once, kept as JSON, and all that a renderer ever sees."""
+"""What a document says, as plain data: taken from the database once, kept as JSON, all that a renderer ever sees."""
 
 import dataclasses
 import hashlib
@@ -35,7 +35,7 @@ class UnreadableContents(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Masthead:
-    """The head of the first page. `distribution` is "general", "limited" or "restricted"; `symbol` a portal reference."""
+    """The head of the first page. `distribution` is "general", "limited" or "restricted"; `symbol` is ours."""
 
     body: str
     organ: str

@@ -105,7 +105,8 @@ def _context(contents: ReportContents) -> dict[str, object]:
 
 def _distribution(code: str) -> str:
     """UN Editorial Manual: the distribution categories of documents."""
-    return {"general": _("Distr.: General"), "limited": _("Distr.: Limited"), "restricted": _("Distr.: Restricted")}[code]
+    phrases = {"general": _("Distr.: General"), "limited": _("Distr.: Limited"), "restricted": _("Distr.: Restricted")}
+    return phrases[code]
 
 
 def _labelled(contents: ReportContents) -> list[LabelledSection]:
@@ -124,7 +125,7 @@ def _labelled(contents: ReportContents) -> list[LabelledSection]:
 
 
 def _is_only_part(sections: Sequence[Section], position: int) -> bool:
-    """If there is an A there must be a B (UN Editorial Manual): tell whether a section is the only one of its chapter."""
+    """Tell whether a section stands alone in its chapter: if there is an A there must be a B (UN Editorial Manual)."""
     neighbours = [sections[i].level for i in (position - 1, position + 1) if 0 <= i < len(sections)]
     return 2 not in neighbours
 

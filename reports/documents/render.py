@@ -54,11 +54,15 @@ def render_pdf(contents: ReportContents) -> bytes:
     )
 
 
-def _elements(pdf: pydyf.PDF, kind: str) -> Iterator[dict[str, Any]]:
-    """The structure elements of one kind, in the order in which they were made."""
-    for element in pdf.objects:
-        if isinstance(element, dict) and element.get("Type") == "/StructElem" and element.get("S") == kind:
-            yield element
+def _dictionaries(pdf: pydyf.PDF) -> Iterator[pydyf.Dictionary]:
+    return (item for item in pdf.objects if isinstance(item, pydyf.Dictionary))
+
+
+def _elements(pdf: pydyf.PDF, kind: str = "") -> Iterator[pydyf.Dictionary]:
+    """The structure elements, of one kind if one is named, in the order in which they were made."""
+    for item in _dictionaries(pdf):
+        if item.get("Type") == "/StructElem" and kind in ("", item["S"]):
+            yield item
 
 
 def _tell_languages(document: Document, pdf: pydyf.PDF) -> None:
@@ -95,14 +99,14 @@ def _tell_scopes(pdf: pydyf.PDF) -> None:
 
 def _tag_links(pdf: pydyf.PDF) -> None:
     """Tag as a link every element that holds one, as in bold words inside a link: ISO 14289-1, 7.18.5."""
-    links = {item.reference for item in pdf.objects if isinstance(item, dict) and item.get("Type") == "/OBJR"}
-    for element in pdf.objects:
-        if isinstance(element, dict) and element.get("Type") == "/StructElem" and not links.isdisjoint(element["K"]):
+    links = {item.reference for item in _dictionaries(pdf) if item.get("Type") == "/OBJR"}
+    for element in _elements(pdf):
+        if not links.isdisjoint(element["K"]):
             element["S"] = "/Link"
 
 
 def _describe_links(pdf: pydyf.PDF, labels: dict[str, str]) -> None:
     """Let a link inside the document say what is found at its end, not how the place is named in the file."""
-    for link in pdf.objects:
-        if isinstance(link, dict) and link.get("Subtype") == "/Link" and "Dest" in link:
+    for link in _dictionaries(pdf):
+        if link.get("Subtype") == "/Link" and "Dest" in link:
             link["Contents"] = pydyf.String(labels[link["Dest"].string])

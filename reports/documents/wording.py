@@ -1,4 +1,4 @@
-"""Fixed parts of titles that follow a language's own grammar: sessions in words, dates and ranges of dates, numerals."""
+"""Fixed parts of titles that follow a language's own grammar: sessions in words, dates and spans of days, labels."""
 
 from collections.abc import Callable
 from datetime import date
@@ -46,7 +46,10 @@ _SESSIONS = {
         "organizational": ("الدورة التنظيمية {}", "الدورة التنظيمية"),
         "substantive": ("الدورة الموضوعية {}", "الدورة الموضوعية"),
         "resumed": ("الدورة المستأنفة {}", "الدورة المستأنفة"),
-        "intersessional": ("جلسة المشاورات غير الرسمية {} لما بين الدورات", "جلسة المشاورات غير الرسمية لما بين الدورات"),
+        "intersessional": (
+            "جلسة المشاورات غير الرسمية {} لما بين الدورات",
+            "جلسة المشاورات غير الرسمية لما بين الدورات",
+        ),
     },
     "zh": {
         "organizational": ("{}届组织会议", "组织会议"),
@@ -68,9 +71,9 @@ _ARABIC_MONTHS = (
 )
 _MONTH_NAMES = {language: names.split() for language, names in _MONTHS.items()} | {"ar": _ARABIC_MONTHS.split("،")}
 
-_ARABIC_CHAPTERS = "أولا ثانيا ثالثا رابعا خامسا سادسا سابعا ثامنا تاسعا عاشرا".split()
-_ARABIC_ANNEXES = "الأول الثاني الثالث الرابع الخامس".split()
-_ARABIC_LETTERS = "ألف باء جيم دال هاء واو زاي حاء طاء ياء كاف لام ميم نون".split()
+_ARABIC_CHAPTERS = ["أولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا", "سابعا", "ثامنا", "تاسعا", "عاشرا"]
+_ARABIC_ANNEXES = ["الأول", "الثاني", "الثالث", "الرابع", "الخامس"]
+_ARABIC_LETTERS = ["ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء", "كاف", "لام", "ميم", "نون"]
 _CHINESE_DIGITS = ["", *"一二三四五六七八九"]
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -101,7 +104,7 @@ def date_in_words(day: date, language: str) -> str:
 
 
 def dates_in_words(first: date, last: date, language: str) -> str:
-    """Return a span of days with an en dash, saying month and year once where they are the same (UN Editorial Manual)."""
+    """Return a span of days with an en dash, month and year said once where they are the same (UN Editorial Manual)."""
     return _SPANS.get(primary(language), _european_span)(first, last, primary(language))
 
 

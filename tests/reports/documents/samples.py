@@ -82,7 +82,8 @@ ARABIC = Contribution(
     language_name="Arabic",
     direction="rtl",
     submitted_on=date(2026, 2, 5),
-    text="نوصي بإنشاء دليل لجهات الاتصال (WG.7/2) قبل 2026-12-31.\n\n- الإبلاغ خلال 24 ساعة؛\n- التعاون الإقليمي.\n\n> لا أحد يجيب يوم الجمعة.",
+    text="نوصي بإنشاء دليل لجهات الاتصال (WG.7/2) قبل 2026-12-31.\n\n"
+    "- الإبلاغ خلال 24 ساعة؛\n- التعاون الإقليمي.\n\n> لا أحد يجيب يوم الجمعة.",
 )
 WITHDRAWN = Contribution(
     reference="WG.7/2/C.5",
@@ -104,7 +105,9 @@ SECTIONS = (
         heading="Introduction",
         paragraphs=(
             Paragraph(number=1, text="The consultation was convened under decision WG/2025/4."),
-            Paragraph(number=2, text="This summary is issued under the responsibility of the Chair. It is not exhaustive."),
+            Paragraph(
+                number=2, text="This summary is issued under the responsibility of the Chair. It is not exhaustive."
+            ),
         ),
     ),
     Section(
@@ -191,7 +194,10 @@ ARABIC_REPORT = replace(
     language="ar",
     direction="rtl",
     masthead=replace(
-        REPORT.masthead, body="بوابة التشاور للفريق العامل", organ="المؤتمر المعني بالشبكات المشتركة", original_language="ar"
+        REPORT.masthead,
+        body="بوابة التشاور للفريق العامل",
+        organ="المؤتمر المعني بالشبكات المشتركة",
+        original_language="ar",
     ),
     process="الفريق العامل المفتوح العضوية المعني بالثقة في الشبكات المشتركة",
     session="الدورة الموضوعية الحادية عشرة",
@@ -213,7 +219,8 @@ ARABIC_REPORT = replace(
             paragraphs=(
                 Paragraph(
                     number=3,
-                    text="أبرز عدة مشاركين أن الفرق الصغيرة لا تستطيع الرد في كل وقت، واقتُرح ما يلي:\n\n- اختبار مرتين في السنة؛\n- عدم تقاضي رسوم.",
+                    text="أبرز عدة مشاركين أن الفرق الصغيرة لا تستطيع الرد في كل وقت، واقتُرح ما يلي:\n\n"
+                    "- اختبار مرتين في السنة؛\n- عدم تقاضي رسوم.",
                     citations=(Citation(reference="WG.7/2/C.4", anchor="c-4"),),
                 ),
             ),
