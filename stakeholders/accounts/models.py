@@ -3,6 +3,7 @@
 import unicodedata
 from typing import Any, ClassVar
 
+import rules
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -72,6 +73,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         if update_fields is not None and "email" in update_fields:
             kwargs["update_fields"] = {*update_fields, "email_key"}
         super().save(*args, **kwargs)
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Ask our own rules of everybody alike; being a superuser counts on the admin site only."""
+        if rules.perm_exists(perm):
+            return bool(self.is_active and rules.has_perm(perm, self, obj))
+        return super().has_perm(perm, obj)
 
     @cached_property
     def has_second_factor(self) -> bool:
