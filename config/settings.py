@@ -49,7 +49,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "pgtrigger",
     "template_partials",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",
 ]
 
 MIDDLEWARE = [
