@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -77,3 +78,27 @@ class DraftChanged(MoveRefused):
     def __init__(self, fields: Sequence[str] = ()) -> None:
         super().__init__(*fields)
         self.fields = tuple(fields)
+
+
+class DraftGone(MoveRefused):
+    """The draft was submitted or thrown away in the meantime."""
+
+    message = _("This draft has been submitted or removed in the meantime. What you typed is shown so that you can copy it.")
+
+
+class OrganisationNotFound(MoveRefused):
+    """No recognised organisation has that name, or several share the acronym."""
+
+    def __init__(self, name: str, *, several: Sequence[str] = ()) -> None:
+        super().__init__(name)
+        self.name, self.several = name, tuple(several)
+
+    def __str__(self) -> str:
+        if self.several:
+            return gettext("Several organisations go by “%(name)s”: %(names)s. Type the full name of the one you mean.") % {
+                "name": self.name,
+                "names": "; ".join(self.several),
+            }
+        return gettext(
+            "No recognised organisation is called “%(name)s”. Type its official name or its acronym exactly as it is registered."
+        ) % {"name": self.name}

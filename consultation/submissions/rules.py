@@ -6,7 +6,7 @@ import rules
 
 from consultation.processes.models import Office
 from consultation.processes.rules import PRESIDING, holds_office
-from consultation.submissions.models import Call, Draft, Import, Submission
+from consultation.submissions.models import Call, Draft, Import, Party, Submission
 from stakeholders.accounts.rules import has_second_factor, is_portal_secretariat
 from stakeholders.organisations.models import Membership
 from stakeholders.organisations.rules import active_roles
@@ -44,6 +44,12 @@ def sent_it(user: Any, submission: Submission) -> bool:
 
 
 @rules.predicate
+def is_focal_point_of_party(user: Any, party: Party) -> bool:
+    """Focal point of an organisation that a joint statement names: only it can say that it speaks too."""
+    return active_roles(user).get(party.organisation_id or 0) == Membership.Role.FOCAL_POINT
+
+
+@rules.predicate
 def presides_over_it(user: Any, submission: Submission) -> bool:
     """Chair or Co-Chair of the process it belongs to."""
     return holds_office(user, submission.process_id, *PRESIDING)
@@ -76,6 +82,7 @@ rules.add_perm("submissions.write_draft", shares_draft)
 rules.add_perm("submissions.submit_draft", shares_draft & organisation_is_recognised)
 rules.add_perm("submissions.revise_submission", speaks_for_it)
 rules.add_perm("submissions.withdraw_submission", is_its_focal_point | sent_it)
+rules.add_perm("submissions.answer_for_party", is_focal_point_of_party)
 rules.add_perm("submissions.decide_submission", presides_over_it & has_second_factor & has_no_stake_in_it)
 rules.add_perm("submissions.change_call", _secretariat_of_it)
 rules.add_perm("submissions.enter_input", _secretariat_of_it)

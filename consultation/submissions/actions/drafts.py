@@ -1,0 +1,205 @@
+"""Writing: start a draft, save it without overwriting anybody, add and remove files and co-signatories, throw it away."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from consultation.submissions.errors import DraftChanged, DraftGone, OrganisationNotFound, TooLate
+from consultation.submissions.filecheck import CheckedFile, FileRefused, checked_file
+from consultation.submissions.models import Attachment, Call, Draft
+from stakeholders.organisations.models import Organisation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What the form of a draft holds; texts are normalised, `answers` are by the id of the question (as text)."""
+
+    title: str
+    language: str
+    body: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+    agenda_items: frozenset[int] = frozenset()
+    is_confidential: bool = False
+
+
+def written_in(draft: Draft) -> Written:
+    """What the draft holds now."""
+    return Written(
+        title=draft.title,
+        language=draft.language,
+        body=draft.body,
+        answers={key: text for key, text in draft.answers.items() if text},
+        agenda_items=frozenset(draft.agenda_items.values_list("pk", flat=True)),
+        is_confidential=draft.is_confidential,
+    )
+
+
+def differences(mine: Written, theirs: Written) -> tuple[str, ...]:
+    """Names of the form's fields in which the two differ, in the order of the form."""
+    keys = sorted({*mine.answers, *theirs.answers}, key=int)
+    plain = ("title", "body", "language", "agenda_items", "is_confidential")
+    changed = [name for name in plain if getattr(mine, name) != getattr(theirs, name)]
+    return (*changed, *(f"answer_{key}" for key in keys if mine.answers.get(key, "") != theirs.answers.get(key, "")))
+
+
+@transaction.atomic
+def start_draft(
+    *, call: Call, organisation: Organisation, by: Any, at: datetime, public_id: uuid.UUID, language: str = "en",
+    is_confidential: bool = False,
+) -> Draft:  # fmt: skip
+    """A new draft of the organisation; the same `public_id` again (a double click) finds the first one.
+
+    Raises PermissionDenied where the person is no member, TooLate where the call is over and takes nothing late.
+    """
+    draft = Draft(
+        call=call, organisation=organisation, public_id=public_id, language=language, is_confidential=is_confidential,
+        created_at=at, saved_at=at, saved_by=by,
+    )  # fmt: skip
+    _may_write(draft, by)
+    if call.stage_at(at) == Call.Stage.CLOSED and not call.takes_input_at(at):
+        raise TooLate
+    fields = {name: getattr(draft, name) for name in _STARTED_WITH}
+    found, _is_new = Draft.objects.get_or_create(public_id=public_id, defaults=fields)
+    _may_write(found, by)
+    return found
+
+
+_STARTED_WITH = (
+    "call", "organisation", "language", "is_confidential", "created_at", "saved_at", "saved_by",
+)  # fmt: skip
+
+
+@transaction.atomic
+def save_draft(*, draft: Draft, written: Written, version: int, by: Any, at: datetime) -> Draft:
+    """Keep what the person wrote on top of the version she saw; returns the draft as it now is.
+
+    Where nothing differs nothing is written, so a repeated save changes nothing. Raises DraftChanged, which names the
+    fields that differ, where somebody else saved another text in between: nothing is overwritten. Raises DraftGone where
+    it was submitted or thrown away in between.
+    """
+    _may_write(draft, by)
+    kept = Draft.objects.select_for_update(of=("self",)).select_related("saved_by").filter(pk=draft.pk).first()
+    if kept is None:
+        raise DraftGone
+    changed = differences(written, written_in(kept))
+    if not changed:
+        return kept
+    if kept.version != version:
+        raise DraftChanged(changed)
+    _write(kept, written, changed, by=by, at=at)
+    return kept
+
+
+def _write(draft: Draft, written: Written, changed: tuple[str, ...], *, by: Any, at: datetime) -> None:
+    draft.title, draft.language, draft.body = written.title, written.language, written.body
+    draft.answers, draft.is_confidential = dict(written.answers), written.is_confidential
+    draft.version, draft.saved_at, draft.saved_by = draft.version + 1, at, by
+    draft.save(
+        update_fields=["title", "language", "body", "answers", "is_confidential", "version", "saved_at", "saved_by"]
+    )
+    if "agenda_items" in changed:
+        draft.agenda_items.set(written.agenda_items)
+
+
+@transaction.atomic
+def discard_draft(*, draft: Draft, by: Any) -> None:
+    """Throw the draft away with its files; a submission that it would have corrected stays as it is."""
+    _may_write(draft, by)
+    for attachment in draft.attachments.all():
+        remove_file(attachment=attachment, by=by)
+    draft.delete()
+
+
+def _may_write(draft: Draft, by: Any) -> None:
+    if not by.has_perm("submissions.write_draft", draft):
+        raise PermissionDenied
+
+
+# --- files ------------------------------------------------------------------------------------------------------------
+
+
+def add_file(*, draft: Draft, upload: UploadedFile, by: Any, at: datetime) -> Attachment:
+    """Check the file and keep it with the draft; the same file under the same name is kept once.
+
+    Raises FileRefused, whose text says what is wrong and what to do, and DraftGone.
+    """
+    _may_write(draft, by)
+    limit = settings.ATTACHMENT_LIMIT_MB * 1024 * 1024
+    checked = checked_file(upload.file, name=upload.name or "", limit=limit)
+    with transaction.atomic():
+        if not Draft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).exists():
+            raise DraftGone
+        existing: Attachment | None = draft.attachments.filter(sha256=checked.sha256, name=checked.name).first()
+        return existing or _keep_file(draft, upload, checked, by=by, at=at)
+
+
+def _keep_file(draft: Draft, upload: UploadedFile, checked: CheckedFile, *, by: Any, at: datetime) -> Attachment:
+    most = draft.call.file_limit
+    if draft.attachments.count() >= most:
+        raise FileRefused(
+            ngettext(
+                "This call takes %(most)s file, and there is one already. Remove it first.",
+                "This call takes %(most)s files, and there are as many already. Remove one first.",
+                most,
+            )
+            % {"most": most}
+            if most
+            else _("This call takes no files. Put what matters into the text.")
+        )
+    return Attachment.objects.create(
+        draft=draft, file=upload, name=checked.name, content_type=checked.content_type, size=checked.size,
+        sha256=checked.sha256, uploaded_at=at, uploaded_by=by,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def remove_file(*, attachment: Attachment, by: Any) -> None:
+    """Take a file out of a draft. Its bytes go too, unless a revision that was submitted rests on them."""
+    if attachment.draft is None:
+        raise PermissionDenied
+    _may_write(attachment.draft, by)
+    name, storage = attachment.file.name, attachment.file.storage
+    attachment.delete()
+    if not Attachment.objects.filter(file=name).exists():
+        transaction.on_commit(lambda: storage.delete(name))
+
+
+# --- on whose behalf --------------------------------------------------------------------------------------------------
+
+
+def organisations_called(name: str, *, besides: Draft) -> list[Organisation]:
+    """Recognised organisations of exactly that name or acronym, whatever its capitals; at most ten."""
+    wanted = " ".join(name.split())
+    recognised = Organisation.objects.recognised().exclude(pk=besides.organisation_id)
+    return list(recognised.filter(name__iexact=wanted)[:10] or recognised.filter(acronym__iexact=wanted)[:10])
+
+
+@transaction.atomic
+def add_other(*, draft: Draft, name: str, by: Any) -> Organisation:
+    """Name one more organisation on whose behalf the input is to be sent; it will be asked to confirm.
+
+    `name` is its official name or acronym, exactly. Raises OrganisationNotFound where there is no such organisation or
+    where several share the acronym.
+    """
+    _may_write(draft, by)
+    found = organisations_called(name, besides=draft)
+    if len(found) != 1:
+        raise OrganisationNotFound(name, several=[str(organisation) for organisation in found])
+    draft.others.add(found[0])
+    return found[0]
+
+
+@transaction.atomic
+def remove_other(*, draft: Draft, organisation_id: int, by: Any) -> None:
+    """Take an organisation off the list of those on whose behalf the input is to be sent."""
+    _may_write(draft, by)
+    draft.others.remove(organisation_id)
