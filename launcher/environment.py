@@ -54,7 +54,7 @@ def create() -> None:
 def install(wanted: str) -> None:
     """Install the locked packages; a package whose hash differs from the lock's is refused by pip."""
     say(f"Installing the locked packages of {LOCKS[wanted].relative_to(ROOT)} (a few minutes the first time)")
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     done = subprocess.run([*pip, "--require-hashes", "-r", str(LOCKS[wanted])], cwd=ROOT, stdin=subprocess.DEVNULL)
     if done.returncode:
         raise SetupError("The packages could not be installed; pip's message stands above. Run the same command again.")

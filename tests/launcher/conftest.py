@@ -1,6 +1,5 @@
-"""Children made of small shell commands, and the patience to see what becomes of them."""
+"""Children made of small shell commands."""
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,16 +8,6 @@ import pytest
 from launcher.processes import Child, mark
 
 MakeChild = Callable[..., Child]
-
-
-def eventually(condition: Callable[[], object], seconds: float = 20.0) -> bool:
-    """Whether `condition` comes true within `seconds`."""
-    until = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 @pytest.fixture

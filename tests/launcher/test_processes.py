@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from launcher.processes import LOG_LIMIT, clear_leftovers, environ_of, kill, mark, put_aside, send, stop_together
-from tests.launcher.conftest import MakeChild, eventually
+from tests.launcher.conftest import MakeChild
+from tests.launcher.patience import eventually
 
 TEN_MINUTES = "sleep 600"
 

@@ -14,7 +14,7 @@ from launcher.processes import environ_of, kill, others
 from launcher.services import start_services, throw_away_home
 from launcher.supervisor import Supervisor, supervised
 from launcher.terminal import SetupError
-from tests.launcher.conftest import eventually
+from tests.launcher.patience import eventually
 
 
 @pytest.fixture(autouse=True)

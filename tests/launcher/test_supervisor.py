@@ -9,7 +9,8 @@ import pytest
 from launcher.processes import kill
 from launcher.supervisor import StopRequested, Supervisor, how, supervised
 from launcher.terminal import SetupError
-from tests.launcher.conftest import MakeChild, eventually
+from tests.launcher.conftest import MakeChild
+from tests.launcher.patience import eventually
 
 
 def test_a_killed_child_is_started_again_after_its_pause(make_child: MakeChild) -> None:
