@@ -272,6 +272,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Logs -------------------------------------------------------------------------------------------------------------
 LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING")
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # who sent what from where is nobody's business
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from register.words import in_words
+
 
 class Event(models.Model):
     """Who did what, when and why; each app's own events point at their subject with `related_name="events"`.
@@ -30,3 +32,8 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def what(self) -> object:
+        """What happened, in the reader's language."""
+        return in_words(self.kind)

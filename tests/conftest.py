@@ -1,8 +1,11 @@
 """What every test stands on: the instant, and a quiet environment."""
 
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings
 
 from tests.factories import NOON
 
@@ -11,3 +14,24 @@ from tests.factories import NOON
 def noon() -> datetime:
     """23 November 2026, 12:00 UTC, 15:00 in Nairobi."""
     return NOON
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings: Any, tmp_path: Path) -> None:
+    """Each test has a folder of its own for files, needs no collected static files, and hashes passwords fast."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
+    }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _collected_static_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """An empty folder where collected static files would lie, so that nothing warns of its absence."""
+    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")

@@ -64,12 +64,17 @@ def make_organisation(name: str = "", **fields: Any) -> Organisation:
     )
 
 
+def join(user: User, organisation: Organisation, role: str = Membership.Role.REPRESENTATIVE) -> Membership:
+    """Make the person an active member."""
+    return Membership.objects.create(
+        organisation=organisation, user=user, role=role, state=MembershipState.ACTIVE, requested_at=NOON
+    )
+
+
 def make_member(organisation: Organisation, role: str = Membership.Role.REPRESENTATIVE, **fields: Any) -> User:
     """A person who is an active member of the organisation."""
     user = make_user(**fields)
-    Membership.objects.create(
-        organisation=organisation, user=user, role=role, state=MembershipState.ACTIVE, requested_at=NOON
-    )
+    join(user, organisation, role)
     return user
 
 
@@ -103,7 +108,8 @@ def make_process(**fields: Any) -> Process:
     defaults: dict[str, Any] = {
         "name": f"Working Group {number}", "short_name": f"WG {number}", "slug": f"wg-{number}",
         "mandate": "To consider trust.", "symbol_stem": f"WG.{number}", "time_zone": "Africa/Nairobi",
-        "languages": ["en", "fr", "ar"], "announced_at": NOON - timedelta(days=90), "created_at": NOON - timedelta(days=90),
+        "languages": ["en", "fr", "ar"], "announced_at": NOON - timedelta(days=90),
+        "created_at": NOON - timedelta(days=90),
     }  # fmt: skip
     return Process.objects.create(**{**defaults, **fields})
 

@@ -1,0 +1,188 @@
+"""The forms of a contributor: where to start a draft, and the draft itself."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from consultation.submissions.actions.drafts import Written, written_in
+from consultation.submissions.filecheck import ACCEPTED
+from consultation.submissions.models import CONTENT_LANGUAGES, Call, Draft
+from consultation.submissions.text import UnreadableText, direction_of, normalised
+
+LONGEST_TEXT = 400_000
+"""Characters of one text: eight times the longest contribution that the field knows."""
+
+_RIGHT_TO_LEFT = " ".join(code for code, _name in CONTENT_LANGUAGES if direction_of(code) == "rtl")
+
+VISIBILITY = [
+    ("public", _("Publish it with the organisation’s name")),
+    ("confidential", _("Do not publish it: for the Chair and the secretariat only")),
+]
+
+
+class WrittenField(forms.CharField):
+    """A text as Plenum keeps it; what is no text at all is refused with a reason that says what to do."""
+
+    def __init__(self, *, one_line: bool = False, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", LONGEST_TEXT)
+        super().__init__(strip=False, **kwargs)
+        self.one_line = one_line
+
+    def to_python(self, value: Any) -> str:
+        """The normalised text; raises ValidationError for NUL and for half a character."""
+        try:
+            text = normalised(super().to_python(value) or "")
+        except UnreadableText as error:
+            raise forms.ValidationError(str(error), code="unreadable") from error
+        return " ".join(text.split()) if self.one_line else text
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """Lets a person choose several files at once."""
+
+    allow_multiple_selected = True
+
+
+class StartDraftForm(forms.Form):
+    """For whom the draft is. What becomes of the text is asked first, because it may decide whether somebody writes at all."""
+
+    draft_id = forms.UUIDField(widget=forms.HiddenInput)
+    visibility = forms.ChoiceField(label=_("Who may see it"), choices=VISIBILITY, widget=forms.RadioSelect)
+    organisation = forms.ModelChoiceField(
+        label=_("In whose name do you write?"), queryset=None, widget=forms.RadioSelect, empty_label=None
+    )
+
+    def __init__(self, *args: Any, call: Call, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("draft_id", uuid.uuid4())
+        self.initial.setdefault("visibility", "public")
+        if call.publication_policy != Call.PublicationPolicy.PUBLIC_UNLESS_ASKED:
+            del self.fields["visibility"]
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        if len(organisations) == 1:
+            self.initial.setdefault("organisation", organisations[0])
+
+    @property
+    def asks_for_confidentiality(self) -> bool:
+        """Whether the person chose that the text stays unpublished."""
+        return self.cleaned_data.get("visibility") == "confidential"
+
+
+class DraftForm(forms.Form):
+    """A draft as its members edit it: text, one answer for each guiding question, agenda items, visibility.
+
+    Only the fields named here are ever read from a request. A field with an error keeps its stored value in
+    `written()`, so that a title that is too long does not lose the text below it. Files and further organisations are
+    not part of the text: the view keeps them one by one, and adds what is wrong with them to the form.
+    """
+
+    version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+    title = WrittenField(label=_("Title"), max_length=250, required=False, one_line=True)
+    language = forms.ChoiceField(label=_("Language of the text"), choices=CONTENT_LANGUAGES)
+    body = WrittenField(label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 18}))
+    agenda_items = forms.TypedMultipleChoiceField(
+        label=_("Agenda items it speaks to"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    visibility = forms.ChoiceField(label=_("Who may see it"), choices=VISIBILITY, widget=forms.RadioSelect)
+    files = forms.FileField(
+        label=_("Add files"), required=False, widget=ManyFilesInput(attrs={"accept": ACCEPTED}),
+    )  # fmt: skip
+    other = forms.CharField(
+        label=_("Add an organisation"), required=False, max_length=255,
+        help_text=_("Its official name or its acronym, exactly. It is asked to confirm, and is shown once it has."),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, draft: Draft) -> None:
+        self.draft = draft
+        self.kept = written_in(draft)
+        super().__init__(data, initial=self._stored())
+        self._offer_agenda_items()
+        self._ask_questions()
+        if draft.call.publication_policy != Call.PublicationPolicy.PUBLIC_UNLESS_ASKED:
+            del self.fields["visibility"]
+        self.fields["files"].help_text = _(
+            "PDF, DOCX, ODT, XLSX, TXT, PNG or JPEG, each up to %(limit)s MB. A file is kept as it is: it may show who made it."
+        ) % {"limit": settings.ATTACHMENT_LIMIT_MB}
+        self._face(data)
+
+    def _stored(self) -> dict[str, Any]:
+        answers = {f"answer_{key}": text for key, text in self.kept.answers.items()}
+        return {
+            **answers, "version": self.draft.version, "title": self.kept.title, "language": self.kept.language,
+            "body": self.kept.body, "agenda_items": sorted(self.kept.agenda_items),
+            "visibility": "confidential" if self.kept.is_confidential else "public",
+        }  # fmt: skip
+
+    def _offer_agenda_items(self) -> None:
+        items = list(self.draft.call.agenda_items.all())
+        self.fields["agenda_items"].choices = [(item.pk, str(item)) for item in items]  # type: ignore[attr-defined]
+        if not items:
+            del self.fields["agenda_items"]
+
+    def _ask_questions(self) -> None:
+        self.questions = list(self.draft.call.questions.all())
+        for question in self.questions:
+            widget = forms.Textarea(attrs={"rows": 6})
+            self.fields[f"answer_{question.pk}"] = WrittenField(label=question.text, required=False, widget=widget)
+
+    def _face(self, data: Any) -> None:
+        """Let the direction of the texts follow their language, and tell the script what to count."""
+        posted = data.get("language") if data else None
+        language = posted if posted in dict(CONTENT_LANGUAGES) else self.kept.language
+        facing = {"dir": "auto" if language == "und" else direction_of(language)}
+        for name in self.text_names:
+            self.fields[name].widget.attrs.update(facing, **{"data-written": ""})
+        for name in self.counted_names:
+            self.fields[name].widget.attrs["data-counted"] = ""
+        self.fields["language"].widget.attrs["data-rtl"] = _RIGHT_TO_LEFT
+
+    @property
+    def counted_names(self) -> list[str]:
+        """The fields whose words the limit of the call is about."""
+        return ["body", *(f"answer_{question.pk}" for question in self.questions)]
+
+    @property
+    def text_names(self) -> list[str]:
+        """Every field in which people write words."""
+        return ["title", *self.counted_names]
+
+    @property
+    def answer_fields(self) -> Iterable[forms.BoundField]:
+        """The answers, in the order of the questions."""
+        return (self[f"answer_{question.pk}"] for question in self.questions)
+
+    def written(self) -> Written:
+        """What the person wrote, as far as it is well-formed; call it after `is_valid`."""
+        given, kept = self.cleaned_data, self.kept
+        answers = {str(q.pk): given.get(f"answer_{q.pk}", kept.answers.get(str(q.pk), "")) for q in self.questions}
+        visibility = given.get("visibility", "confidential" if kept.is_confidential else "public")
+        return Written(
+            title=given.get("title", kept.title),
+            language=given.get("language", kept.language),
+            body=given.get("body", kept.body),
+            answers={key: text for key, text in answers.items() if text},
+            agenda_items=frozenset(given.get("agenda_items", kept.agenda_items)),
+            is_confidential=visibility == "confidential",
+        )
+
+    @property
+    def version_seen(self) -> int:
+        """The version on which the person's text stands; 0, which no draft has, where the form names none."""
+        return self.cleaned_data.get("version") or 0
+
+    def now_stands_on(self, version: int) -> None:
+        """Let the form that is shown again name that version: the person has now seen what the others wrote."""
+        if self.is_bound:
+            self.data = self.data.copy()
+            self.data["version"] = str(version)
+
+
+class WithdrawForm(forms.Form):
+    """Why a submission is withdrawn; nobody has to say."""
+
+    note = WrittenField(label=_("Reason"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+                        help_text=_("For the Chair and the secretariat. It is not published."))  # fmt: skip
