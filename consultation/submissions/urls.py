@@ -3,17 +3,35 @@
 from django.urls import URLPattern, path
 
 from consultation.submissions.views import chair as chair_views
+from consultation.submissions.views import public as public_views
+from consultation.submissions.views import secretariat as secretariat_views
 
 app_name = "submissions"
 
-public: list[URLPattern] = []
+public: list[URLPattern] = [
+    path("calls/<path:symbol>/", public_views.read_call, name="call"),
+    path("processes/<slug:slug>/record/", public_views.search_record, name="register"),
+    path("processes/<slug:slug>/participation/", public_views.show_participation, name="participation"),
+    path("submissions/<path:reference>/", public_views.read_submission, name="submission"),
+    path("files/<uuid:public_id>/", public_views.download_attachment, name="attachment"),
+]
 contributor: list[URLPattern] = []
 chair: list[URLPattern] = [
     path("chair/", chair_views.chair_desk, name="chair_desk"),
     path("chair/submissions/<uuid:public_id>/", chair_views.decide, name="decide"),
     path("chair/bulk/", chair_views.decide_in_bulk, name="decide_in_bulk"),
 ]
-secretariat: list[URLPattern] = []
+secretariat: list[URLPattern] = [
+    path("secretariat/sessions/<int:pk>/calls/new/", secretariat_views.create_call, name="create_call"),
+    path("secretariat/calls/<int:pk>/", secretariat_views.manage_call, name="manage_call"),
+    path("secretariat/calls/<int:pk>/edit/", secretariat_views.edit_call, name="edit_call"),
+    path("secretariat/calls/<int:pk>/announce/", secretariat_views.announce_call, name="announce_call"),
+    path("secretariat/calls/<int:pk>/extend/", secretariat_views.extend_call, name="extend_call"),
+    path("secretariat/calls/<int:pk>/questions/new/", secretariat_views.add_question, name="add_question"),
+    path("secretariat/questions/<int:pk>/", secretariat_views.edit_question, name="edit_question"),
+    path("secretariat/questions/<int:pk>/move/", secretariat_views.move_question, name="move_question"),
+    path("secretariat/questions/<int:pk>/remove/", secretariat_views.remove_question, name="remove_question"),
+]
 intake: list[URLPattern] = []
 
 urlpatterns = [*public, *contributor, *chair, *secretariat, *intake]

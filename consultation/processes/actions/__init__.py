@@ -1,0 +1,1 @@
+"""What the secretariat does with processes, offices, sessions, agendas and rules: one function a verb."""

@@ -1,0 +1,65 @@
+"""What the secretariat changed in a process or a call, told in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from consultation.processes.models import Office
+from stakeholders.accounts.models import User
+
+WORDS = {
+    "created": _("Created"),
+    "changed": _("Changed"),
+    "announced": _("Announced"),
+    "extended": _("Deadline extended"),
+    "office_given": _("Office given"),
+    "office_ended": _("Office ended"),
+    "session_added": _("Session added"),
+    "session_changed": _("Session changed"),
+    "session_removed": _("Session removed"),
+    "agenda_item_added": _("Agenda item added"),
+    "agenda_item_changed": _("Agenda item changed"),
+    "agenda_item_moved": _("Agenda item moved"),
+    "agenda_item_removed": _("Agenda item removed"),
+    "rule_added": _("Rule of moderation added"),
+    "rule_changed": _("Rule of moderation changed"),
+    "rule_moved": _("Rule of moderation moved"),
+    "rule_removed": _("Rule of moderation removed"),
+    "question_added": _("Question added"),
+    "question_changed": _("Question changed"),
+    "question_moved": _("Question moved"),
+    "question_removed": _("Question removed"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event: what happened, to what, by whom and when, and which texts were changed from what to what."""
+
+    event: Any
+    words: Any
+    subject: str
+    changes: list[tuple[str, str, str]]
+
+
+def told(events: Iterable[Any]) -> list[Line]:
+    """The events in words; names of people are looked up now, so that the log holds none. Asks one query at most."""
+    events = list(events)
+    people = User.objects.in_bulk({event.details["person"] for event in events if "person" in event.details})
+    return [_line(event, people) for event in events]
+
+
+def _line(event: Any, people: dict[int, User]) -> Line:
+    details = event.details
+    changes = [(name, *values) for name, values in details.get("fields", {}).items()]
+    return Line(event, WORDS.get(event.kind, event.kind), _subject(details, people), changes)
+
+
+def _subject(details: dict[str, Any], people: dict[int, User]) -> str:
+    if "office" in details:
+        person = people.get(details["person"])
+        return f"{Office.Kind(details['office']).label}: {person or details['person']}"
+    parts = (details.get("session"), details.get("label") or details.get("symbol") or details.get("code"))
+    return ", ".join(str(part) for part in parts if part)

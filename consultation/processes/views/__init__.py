@@ -1,0 +1,1 @@
+"""Pages of processes, one room for each audience."""

@@ -1,0 +1,142 @@
+"""What the secretariat types about a call for input, its questions and its deadline."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from consultation.processes.forms import DayField, InLanguages, MinuteInput, ZoneField, agenda_choices
+from consultation.processes.translation import in_six
+from consultation.submissions.models import Call, CallExtension, CallQuestion
+from consultation.submissions.models.call import end_of_minute, start_of_minute
+
+
+class CallForm(InLanguages):
+    """A call. While it is in preparation everything can be changed; once announced only its texts are asked."""
+
+    texts = ("title", "invitation")
+    zone = ZoneField(
+        label=_("Time zone of the window"), help_text=_("In which you name the days and times below. Type a city.")
+    )
+    opens_on = DayField(label=_("Opens on"))
+    opens_time = forms.TimeField(label=_("Opens at"), widget=MinuteInput)
+    closes_on = DayField(label=_("Closes on"))
+    closes_time = forms.TimeField(
+        label=_("Closes at"), widget=MinuteInput,
+        help_text=_("The last minute in which contributions arrive in time: 23:59 means until the day is over."),
+    )  # fmt: skip
+
+    class Meta:
+        model = Call
+        fields = (*in_six("title", "invitation"), "agenda_items", "zone", "word_limit", "file_limit",
+                  "publication_policy", "late_policy", "symbol")  # fmt: skip
+        widgets: ClassVar = {
+            "agenda_items": forms.CheckboxSelectMultiple,
+            "publication_policy": forms.RadioSelect,
+            "late_policy": forms.RadioSelect,
+        }
+        help_texts: ClassVar = {"symbol": _("Leave empty to have the next one proposed. It is part of the address.")}
+
+    field_order: ClassVar = [*in_six("title", "invitation"), "agenda_items", "zone", "opens_on", "opens_time",
+                             "closes_on", "closes_time"]  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        call = kwargs["instance"]
+        kwargs["initial"] = local_window(call) | kwargs.get("initial", {})
+        super().__init__(*args, languages=call.process.languages, **kwargs)
+        if call.announced_at:
+            self.fields = {name: field for name, field in self.fields.items() if name in in_six(*self.texts)}
+            return
+        self.fields["symbol"].required = False
+        self.fields["publication_policy"].choices = Call.PublicationPolicy.choices  # type: ignore[attr-defined]
+        self.fields["late_policy"].choices = Call.LatePolicy.choices  # type: ignore[attr-defined]
+        items = self.fields["agenda_items"]
+        items.queryset = call.session.agenda_items.all()  # type: ignore[attr-defined]
+        items.choices = agenda_choices(call.session)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Turn days, times and zone into the two instants."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        opens, closes, zone = named(cleaned, "opens"), named(cleaned, "closes"), cleaned.get("zone")
+        if opens and closes and zone:
+            self.instance.opens_at = start_of_minute(opens, zone)
+            self.instance.closes_at = end_of_minute(closes, zone)
+            if self.instance.closes_at <= self.instance.opens_at:
+                self.add_error("closes_on", _("The call has to open before it closes."))
+        if cleaned.get("word_limit") == 0:
+            self.add_error("word_limit", _("Leave this empty for no limit."))
+        return cleaned
+
+
+def local_window(call: Call) -> dict[str, Any]:
+    """The window as the clocks of the call's zone show it, for the form to start from."""
+    if not call.opens_at:
+        return {}
+    zone = ZoneInfo(call.zone)
+    opens, closes = call.opens_at.astimezone(zone), call.closes_at.astimezone(zone)
+    return {
+        "opens_on": opens.date(), "opens_time": opens.time(), "closes_on": closes.date(), "closes_time": closes.time(),
+    }  # fmt: skip
+
+
+def named(cleaned: dict[str, Any], edge: str) -> datetime | None:
+    """The naive day and time that a person named for "opens" or "closes"; None where either is missing."""
+    day, time = cleaned.get(f"{edge}_on"), cleaned.get(f"{edge}_time")
+    return datetime.combine(day, time) if day and time is not None else None
+
+
+class ExtensionForm(InLanguages):
+    """A later deadline, in the zone of the call, and why, in the languages of the process."""
+
+    texts = ("reason",)
+    closes_on = DayField(label=_("New last day"))
+    closes_time = forms.TimeField(
+        label=_("New last minute"), widget=MinuteInput, help_text=_("In the time zone of the call.")
+    )
+
+    class Meta:
+        model = CallExtension
+        fields = in_six("reason")
+
+    field_order: ClassVar = ["closes_on", "closes_time"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.call = kwargs["instance"].call
+        kwargs["initial"] = {"closes_time": self.call.closes_at.astimezone(ZoneInfo(self.call.zone)).time()}
+        super().__init__(*args, languages=self.call.process.languages, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Turn day and time into the instant, which has to be later than the deadline now."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if closes := named(cleaned, "closes"):
+            self.instance.closes_after = end_of_minute(closes, self.call.zone)
+            if self.instance.closes_after <= self.call.closes_at:
+                self.add_error(
+                    "closes_on", _("A deadline can only be moved to a later time, never to an earlier one.")
+                )
+        return cleaned
+
+
+class QuestionForm(InLanguages):
+    """A guiding question; once the call is announced only its wording is asked."""
+
+    texts = ("text",)
+
+    class Meta:
+        model = CallQuestion
+        fields = (*in_six("text"), "agenda_item")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        call = kwargs["instance"].call
+        super().__init__(*args, languages=call.process.languages, **kwargs)
+        for name in in_six("text"):
+            if name in self.fields:
+                self.fields[name].widget.attrs["rows"] = 3
+        if call.announced_at:
+            del self.fields["agenda_item"]
+            return
+        item = self.fields["agenda_item"]
+        item.queryset = call.session.agenda_items.all()  # type: ignore[attr-defined]
+        item.choices = [("", _("No agenda item")), *agenda_choices(call.session)]  # type: ignore[attr-defined]
