@@ -6,7 +6,12 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils.translation import get_language_info, gettext
 
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
+# How the United Nations names its six official languages in themselves.
+OWN_NAMES = {
+    "ar": "العربية", "zh-hans": "中文", "en": "English", "fr": "Français", "ru": "Русский", "es": "Español",
+}  # fmt: skip
+_RIGHT_TO_LEFT = frozenset("ar arc azb ckb dv fa he ks lrc mzn nqo pnb ps sd syr ug ur yi".split())
+_RIGHT_TO_LEFT_SCRIPTS = frozenset("adlm arab hebr mand nkoo rohg samr syrc thaa".split())
 
 
 class Language(NamedTuple):
@@ -31,8 +36,12 @@ def tag_of(code: str) -> str:
 
 
 def direction_of(code: str) -> str:
-    """"rtl" or "ltr"."""
-    return "rtl" if code.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+    """The direction of a language tag, "rtl" or "ltr"; a script subtag wins, as in "az-Arab" (RFC 5646)."""
+    primary, *subtags = code.lower().split("-")
+    for script in subtags:
+        if len(script) == 4 and script.isalpha():
+            return "rtl" if script in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    return "rtl" if primary in _RIGHT_TO_LEFT else "ltr"
 
 
 def name_of(code: str) -> str:
@@ -47,5 +56,4 @@ def name_of(code: str) -> str:
 
 
 def _own_name(code: str) -> str:
-    name = get_language_info(code)["name_local"]
-    return name[:1].upper() + name[1:]
+    return OWN_NAMES.get(code) or str(get_language_info(code)["name_local"])

@@ -1,21 +1,28 @@
 """Pages of no app: choice of language, accessibility, privacy, and what is said when something goes wrong."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from django.views.i18n import set_language
 
-MAX_KEPT = 200_000  # characters of one typed text shown again on the page of a failed CSRF check
+MAX_SHOWN = 200_000  # characters of one typed text shown again on the page of a failed CSRF check
+NEVER_SHOWN = ("password", "token", "code", "credential", "secret", "key")
 
 
 @login_not_required
-@require_POST
 def choose_language(request: HttpRequest) -> HttpResponseBase:
-    """Keep the language in a cookie, and on the person where she is signed in; back to the page she was on."""
-    return set_language(request)
+    """Keep the language in a cookie, and for the person's mails where she is signed in; back to the page she was on."""
+    response = set_language(request)
+    code = request.POST.get("language", "")
+    if request.user.is_authenticated and code in dict(settings.LANGUAGES):
+        request.user.language = code
+        request.user.save(update_fields=["language"])
+    return response
 
 
 @login_not_required
@@ -37,13 +44,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", {"texts": texts_typed(request)}, status=403)
 
 
-def texts_typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """Names and texts of what was typed at some length, cut at MAX_KEPT; never passwords, codes or the token."""
+def texts_typed(request: HttpRequest) -> list[str]:
+    """What was typed in words, each text cut at MAX_SHOWN; never passwords, codes or tokens."""
+    try:
+        lists = list(request.POST.lists())
+    except (SuspiciousOperation, UnreadablePostError):  # too large, or cut off on the way
+        return []
+    named = [(name.lower(), text) for name, texts in lists for text in texts]
     return [
-        (name, text[:MAX_KEPT])
-        for name, texts in request.POST.lists()
-        for text in texts
-        if len(text) > 60 and "password" not in name and name != "csrfmiddlewaretoken"
+        text[:MAX_SHOWN]
+        for name, text in named
+        if (" " in text.strip() or len(text) > 80) and not any(word in name for word in NEVER_SHOWN)
     ]
 
 

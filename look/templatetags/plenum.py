@@ -9,7 +9,7 @@ from django.conf import settings
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
 from django.template.context import Context
-from django.template.defaultfilters import linebreaks
+from django.template.defaultfilters import linebreaks_filter
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from look import bars as charts
-from look import dates, languages
+from look import dates, languages, marks
 
 register = template.Library()
 
@@ -25,20 +25,11 @@ register = template.Library()
 @register.simple_tag
 def when(instant: datetime, zone: str | tzinfo | None = None) -> SafeString:
     """The day and the minute in a zone (the reader's own if none is named), and in UTC as well."""
-    there, city = dates.zone_of(zone)
-    local, universal = instant.astimezone(there), instant.astimezone(UTC)
-    words = [dates.day_in_words(local.date()) + ", " + time_and_zone(local, city)]
-    if local.utcoffset() != universal.utcoffset():
-        other_day = dates.day_in_words(universal.date()) + ", " if universal.date() != local.date() else ""
-        words.append(f"({other_day}{universal:%H:%M} UTC)")
     return format_html(
-        '<time datetime="{}"><bdi>{}</bdi></time>', universal.isoformat(timespec="seconds"), " ".join(words)
+        '<time datetime="{}"><bdi>{}</bdi></time>',
+        instant.astimezone(UTC).isoformat(timespec="seconds"),
+        dates.in_words(instant, dates.zone_of(zone)),
     )
-
-
-def time_and_zone(local: datetime, city: str) -> str:
-    """"23:59 Nairobi time"."""
-    return f"{local:%H:%M} {dates.clock_name(city)}"
 
 
 @register.simple_tag
@@ -49,20 +40,17 @@ def day(value: date) -> SafeString:
 
 @register.inclusion_tag("look/deadline.html", takes_context=True)
 def deadline(context: Context, instant: datetime, zone: str) -> dict[str, Any]:
-    """The deadline in its own zone, in UTC, in the reader's zone where clocks differ, and how far off it is.
+    """The deadline in its own zone, in UTC, on the reader's clock where that differs, and how far off it is.
 
-    `at` of the context is the instant of the page; views pass it.
+    `at` in the context is the instant of the page; views pass it.
     """
-    at = context.get("at") or timezone.now()
-    there, _city = dates.zone_of(zone)
     reader = timezone.get_current_timezone()
-    other_clock = instant.astimezone(reader).utcoffset() not in {instant.astimezone(there).utcoffset(), UTC.utcoffset(None)}
+    shown = {instant.astimezone(UTC).utcoffset(), instant.astimezone(dates.zone_of(zone)).utcoffset()}
     return {
         "instant": instant,
         "zone": zone,
-        "reader_zone": reader if other_clock else None,
-        "closing": dates.closing(instant, at),
-        "is_over": at > instant,
+        "reader_zone": None if instant.astimezone(reader).utcoffset() in shown else reader,
+        "closing": dates.closing(instant, context.get("at") or timezone.now()),
     }
 
 
@@ -77,7 +65,7 @@ def written(obj: Any, field: str) -> SafeString:
 def written_text(obj: Any, field: str) -> SafeString:
     """As `written`, for texts of several paragraphs; plain text, line breaks kept."""
     text, code = text_and_language(obj, field)
-    return in_language(linebreaks(text, autoescape=True), code, "div")
+    return in_language(linebreaks_filter(text), code, "div")
 
 
 def text_and_language(obj: Any, field: str) -> tuple[str, str]:
@@ -93,7 +81,7 @@ def text_and_language(obj: Any, field: str) -> tuple[str, str]:
 def in_language(text: str | SafeString, code: str, element: str) -> SafeString:
     """The text with its language and direction; in another language than the page's it says which."""
     if not text or code == (get_language() or settings.LANGUAGE_CODE):
-        return format_html("<{0}>{1}</{0}>", element, text) if element != "span" else format_html("{}", text)
+        return format_html("<{0}>{1}</{0}>", element, text)
     marked = format_html(
         '<{0} lang="{1}" dir="{2}">{3}</{0}>', element, languages.tag_of(code), languages.direction_of(code), text
     )
@@ -115,14 +103,14 @@ def language_tag(code: str) -> str:
 
 @register.filter
 def direction(code: str) -> str:
-    """"rtl" or "ltr", for a `dir` attribute."""
+    """The direction of a language, for a `dir` attribute."""
     return languages.direction_of(code)
 
 
-@register.inclusion_tag("look/group.html")
-def group_mark(group: Any, code: str = "") -> dict[str, str]:
+@register.simple_tag
+def group_mark(group: Any, code: str = "") -> SafeString:
     """A stakeholder group by name, shape and colour. Takes a group, or a name and a code."""
-    return {"name": str(group), "code": code or str(getattr(group, "code", ""))}
+    return marks.group_mark(str(group), code or str(getattr(group, "code", "")))
 
 
 @register.inclusion_tag("look/bars.html")
@@ -144,7 +132,7 @@ def filesize(octets: int | None) -> str:
 
 @register.simple_tag(takes_context=True)
 def error_prefix(context: Context) -> str:
-    """"Error: " before the page's title when a form on the page has problems."""
+    """"The words "Error: " before the page's title when a form on the page has problems."""
     return gettext("Error:") + " " if any(has_problems(value) for value in context.flatten().values()) else ""
 
 
