@@ -11,7 +11,7 @@ urlpatterns = [
     path("", include("reports.documents.urls")),
     path("account/", include("stakeholders.accounts.urls")),
     path("account/", include("allauth.urls")),
-    path("organisations/", include("stakeholders.organisations.urls")),
+    path("", include("stakeholders.organisations.urls")),
     path("letters/", include("stakeholders.mailroom.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -60,7 +60,7 @@ class SignUpForm(SignupForm):
             return super().try_save(request)  # type: ignore[no-any-return]
 
 
-class ProfileForm(forms.ModelForm[User]):
+class ProfileForm(forms.ModelForm):
     """A person's name, language and time zone."""
 
     full_name = NameField(label=_("Full name"), max_length=200)

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from stakeholders.organisations.states import MembershipState, OrganisationState
+
+SHORTEST_SEARCH = 3  # letters
 
 
 class OrganisationQuerySet(models.QuerySet[Any]):
@@ -22,6 +25,19 @@ class OrganisationQuerySet(models.QuerySet[Any]):
         """Those in which the person is an active member."""
         return self.filter(memberships__user=user, memberships__state=MembershipState.ACTIVE)
 
+    def visible_to(self, user: Any) -> "OrganisationQuerySet":
+        """Those whose members and affairs the person may see: her own; for the portal's secretariat all."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.all() if user.has_perm("accounts.act_as_secretariat") else self.with_member(user)
+
+    def named_like(self, words: str) -> "OrganisationQuerySet":
+        """Those with the words in their name, or with that acronym; none for fewer than three letters."""
+        words = words.strip()
+        if len(words) < SHORTEST_SEARCH:
+            return self.none()
+        return self.filter(Q(name__icontains=words) | Q(acronym__iexact=words))
+
 
 class MembershipQuerySet(models.QuerySet[Any]):
     """Memberships by state."""
@@ -33,3 +49,12 @@ class MembershipQuerySet(models.QuerySet[Any]):
     def requested(self) -> "MembershipQuerySet":
         """Requests to join that nobody has decided."""
         return self.filter(state=MembershipState.REQUESTED)
+
+    def visible_to(self, user: Any) -> "MembershipQuerySet":
+        """A person's own, and those of the organisations in which she is a member; for the secretariat all."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.has_perm("accounts.act_as_secretariat"):
+            return self.all()
+        own = user.memberships.active().values("organisation")
+        return self.filter(Q(user=user) | Q(organisation__in=own))

@@ -49,3 +49,4 @@ rules.add_perm("organisations.change_organisation", is_focal_point | is_portal_s
 rules.add_perm("organisations.decide_organisation", is_portal_secretariat)
 rules.add_perm("organisations.decide_membership", is_focal_point_of_membership | is_portal_secretariat)
 rules.add_perm("organisations.end_membership", is_focal_point_of_membership | is_own_membership | is_portal_secretariat)
+rules.add_perm("organisations.change_groups", is_portal_secretariat)

@@ -36,3 +36,11 @@ MEMBERSHIP_MOVES = (
                "organisations.decide_membership", needs_note=True),
     Transition("ended", (MembershipState.ACTIVE,), MembershipState.ENDED, "organisations.end_membership"),
 )  # fmt: skip
+
+EVENT_NAMES = {
+    "proposed": pgettext_lazy("what happened to an organisation", "Registered by its proposer"),
+    "recognised": pgettext_lazy("what happened to an organisation", "Recognised"),
+    "refused": pgettext_lazy("what happened to an organisation", "Not recognised"),
+    "changed": pgettext_lazy("what happened to an organisation", "Details changed"),
+    "group_verified": pgettext_lazy("what happened to an organisation", "Stakeholder group verified"),
+}

@@ -1,0 +1,1 @@
+"""What people do to organisations, memberships and groups: one function for each verb."""
