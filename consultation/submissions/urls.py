@@ -6,6 +6,9 @@ from consultation.submissions.views import chair as chair_views
 from consultation.submissions.views import public as public_views
 from consultation.submissions.views import secretariat as secretariat_views
 
+from consultation.submissions.views import contributor as contributor_views
+from consultation.submissions.views import writing
+
 app_name = "submissions"
 
 public: list[URLPattern] = [
@@ -15,7 +18,20 @@ public: list[URLPattern] = [
     path("submissions/<path:reference>/", public_views.read_submission, name="submission"),
     path("files/<uuid:public_id>/", public_views.download_attachment, name="attachment"),
 ]
-contributor: list[URLPattern] = []
+contributor: list[URLPattern] = [
+    path("desk/", contributor_views.desk, name="desk"),
+    path("desk/calls/<path:symbol>/write/", contributor_views.start_draft, name="start_draft"),
+    path("desk/drafts/<uuid:public_id>/", writing.draft, name="draft"),
+    path("desk/drafts/<uuid:public_id>/autosave/", writing.autosave_draft, name="autosave_draft"),
+    path("desk/drafts/<uuid:public_id>/check/", writing.check_draft, name="check_draft"),
+    path("desk/drafts/<uuid:public_id>/remove/", writing.discard, name="discard_draft"),
+    path("desk/submissions/<uuid:public_id>/", contributor_views.sent, name="sent"),
+    path("desk/submissions/<uuid:public_id>/withdraw/", contributor_views.withdraw, name="withdraw"),
+    path("desk/submissions/<uuid:public_id>/correct/", contributor_views.correct, name="correct"),
+    path(
+        "desk/submissions/<uuid:public_id>/parties/<int:pk>/", contributor_views.answer_request, name="answer_request"
+    ),
+]
 chair: list[URLPattern] = [
     path("chair/", chair_views.chair_desk, name="chair_desk"),
     path("chair/submissions/<uuid:public_id>/", chair_views.decide, name="decide"),

@@ -1,5 +1,6 @@
 """Writing: start a draft, save it without overwriting anybody, add and remove files and co-signatories, throw it away."""
 
+import hashlib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -49,6 +50,13 @@ def differences(mine: Written, theirs: Written) -> tuple[str, ...]:
     plain = ("title", "body", "language", "agenda_items", "is_confidential")
     changed = [name for name in plain if getattr(mine, name) != getattr(theirs, name)]
     return (*changed, *(f"answer_{key}" for key in keys if mine.answers.get(key, "") != theirs.answers.get(key, "")))
+
+
+def seal_of(draft: Draft) -> str:
+    """A short word for the draft as it stands, files and co-signatories included: what a person saw before she submits."""
+    others = sorted(draft.others.values_list("pk", flat=True))
+    files = sorted(draft.attachments.values_list("sha256", "name"))
+    return hashlib.sha256(repr((draft.version, others, files)).encode()).hexdigest()[:16]
 
 
 @transaction.atomic
