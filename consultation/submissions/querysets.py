@@ -1,13 +1,19 @@
 """Which calls, drafts and submissions?"""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import BooleanField, Exists, F, Func, IntegerField, OuterRef, Q, Value
 
 from consultation.submissions.states import ImportState, SubmissionState
 
+LISTED = (
+    "reference", "title", "language", "author_name", "group", "country", "region", "received_at", "is_late", "state",
+    "withdrawn_at",
+)  # fmt: skip
 STAFF_SEES = ("chair", "co_chair", "secretariat")
 
 
@@ -26,6 +32,10 @@ class CallQuerySet(models.QuerySet[Any]):
     def announced(self) -> "CallQuerySet":
         """Calls that the secretariat has announced, in processes that are announced."""
         return self.filter(announced_at__isnull=False, process__announced_at__isnull=False)
+
+    def on_record(self) -> "CallQuerySet":
+        """Announced calls whose inputs may be shown to the public at all."""
+        return self.announced().exclude(publication_policy="confidential")
 
     def visible_to(self, user: Any) -> "CallQuerySet":
         """Announced calls, and for officers those in preparation too."""
@@ -66,11 +76,16 @@ class SubmissionQuerySet(models.QuerySet[Any]):
         """What exists for a person: the public record, her organisations' own, and what her office lets her see."""
         if not user.is_authenticated:
             return self.public()
+        return self.filter(Q(is_public=True) | self._from_inside(user))
+
+    def known_to(self, user: Any) -> "SubmissionQuerySet":
+        """Those that a person sees whether or not they are public: her organisations' own, and by her office."""
+        return self.filter(self._from_inside(user)) if user.is_authenticated else self.none()
+
+    def _from_inside(self, user: Any) -> Q:
         own = user.memberships.active().values("organisation")
         signed = self.model.parties.rel.related_model.objects.filter(organisation__in=own).values("submission")
-        return self.filter(
-            Q(is_public=True) | Q(organisation__in=own) | Q(pk__in=signed) | processes_seen_by_staff(user)
-        )
+        return Q(organisation__in=own) | Q(pk__in=signed) | processes_seen_by_staff(user)
 
     def presided_by(self, user: Any) -> "SubmissionQuerySet":
         """Those of processes that the person chairs; nothing without a second factor."""
@@ -86,6 +101,67 @@ class SubmissionQuerySet(models.QuerySet[Any]):
     def counted(self) -> "SubmissionQuerySet":
         """Those that count in participation: in time, and published or received in confidence."""
         return self.filter(state__in=(SubmissionState.PUBLISHED, SubmissionState.ACCEPTED), is_late=False)
+
+    def late(self) -> "SubmissionQuerySet":
+        """Published ones that came after the deadline: listed, but not counted."""
+        return self.filter(state=SubmissionState.PUBLISHED, is_late=True)
+
+    def in_calls(self, calls: Iterable[Any]) -> "SubmissionQuerySet":
+        """Those that answer one of the calls."""
+        return self.filter(call__in=calls)
+
+    def in_group(self, group: Any) -> "SubmissionQuerySet":
+        """Published ones of a stakeholder group; a withdrawn one no longer says whose it was."""
+        return self.filter(group=group, state=SubmissionState.PUBLISHED)
+
+    def in_region(self, region: str) -> "SubmissionQuerySet":
+        """Published ones of a region of M49, or "" for authors without a single seat."""
+        return self.filter(region=region, state=SubmissionState.PUBLISHED)
+
+    def in_language(self, language: str) -> "SubmissionQuerySet":
+        """Those written in that language."""
+        return self.filter(language=language)
+
+    def on_items(self, items: Iterable[Any]) -> "SubmissionQuerySet":
+        """Those that speak to one of the agenda items."""
+        links = self.model.agenda_items.through.objects.filter(submission=OuterRef("pk"), agendaitem__in=items)
+        return self.filter(Exists(links))
+
+    def found_by(self, words: str) -> "SubmissionQuerySet":
+        """Those that a reader's query finds, each read in its own language; no query is an error."""
+        query = Func(Value(words), function="submissions_search_query", output_field=SearchVectorField())
+        return self.filter(Func(F("search"), query, template="(%(expressions)s)", arg_joiner=" @@ ",
+                                output_field=BooleanField()))  # fmt: skip
+
+    def as_listed(self) -> "SubmissionQuerySet":
+        """Only what a list shows, with `others`: how many confirmed parties stand behind it besides the author."""
+        parties = self.model.parties.rel.related_model.objects
+        confirmed = parties.filter(submission=OuterRef("pk"), confirmed_at__isnull=False).order_by()
+        number = confirmed.annotate(number=Func(F("pk"), function="COUNT")).values("number")
+        return self.only(*LISTED).annotate(others=models.Subquery(number, output_field=IntegerField()))
+
+
+class AttachmentQuerySet(models.QuerySet[Any]):
+    """Files by who may have them."""
+
+    def public(self) -> "AttachmentQuerySet":
+        """Files of what is published now: of its last revision, in a call that is on record."""
+        calls = self.model.revision.field.related_model.submission.field.related_model.call.field.related_model.objects
+        return self.filter(
+            revision__submission__is_public=True,
+            revision__submission__state=SubmissionState.PUBLISHED,
+            revision__submission__call__in=calls.on_record(),
+            revision__number=F("revision__submission__revision_number"),
+        )
+
+    def visible_to(self, user: Any) -> "AttachmentQuerySet":
+        """The public ones, those of drafts a person shares, and those of submissions she knows from inside."""
+        if not user.is_authenticated:
+            return self.public()
+        drafts = self.model.draft.field.related_model.objects.visible_to(user)
+        submissions = self.model.revision.field.related_model.submission.field.related_model.objects.known_to(user)
+        public = Q(pk__in=self.public().order_by().values("pk"))
+        return self.filter(public | Q(draft__in=drafts) | Q(revision__submission__in=submissions))
 
 
 class ImportQuerySet(models.QuerySet[Any]):

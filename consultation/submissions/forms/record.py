@@ -46,7 +46,8 @@ class RecordForm(forms.Form):
         self._offer("language", CONTENT_LANGUAGES)
 
     def _offer(self, name: str, choices: list[Any]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [*_ANY, *choices]
-        field.error_messages["invalid_choice"] = _("This choice does not exist here. Choose one from the list.")
+        wrong = {"invalid_choice": _("This choice does not exist here. Choose one from the list.")}
+        self.fields[name] = forms.ChoiceField(
+            label=self.fields[name].label, required=False, choices=[*_ANY, *choices], error_messages=wrong,
+            widget=FilterSelect,
+        )  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultation.submissions.models.draft import Draft
 from consultation.submissions.models.submission import Revision
+from consultation.submissions.querysets import AttachmentQuerySet
 
 
 def stored_as(attachment: "Attachment", _filename: str) -> str:
@@ -32,6 +33,8 @@ class Attachment(models.Model):
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("uploaded by")
     )
+
+    objects: ClassVar = AttachmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("attachment")
