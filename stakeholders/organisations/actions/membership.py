@@ -14,13 +14,16 @@ from stakeholders.organisations.transitions import move_membership
 
 
 def ask_to_join(*, organisation: Organisation, message: str, by: User, at: datetime) -> Membership:
-    """Ask the focal points to be admitted; raises NotRecognised or AlreadyMember."""
+    """Ask the focal points to be admitted; raises NotRecognised or AlreadyMember.
+
+    The message waits on their page and is not mailed: a stranger's words in a letter of ours would be trusted.
+    """
     if organisation.state != OrganisationState.RECOGNISED:
         raise NotRecognised
     with transaction.atomic():
         membership = _request(organisation, message, by=by, at=at)
         membership.events.create(kind="requested", at=at, by=by)
-        tell(focal_points(organisation), "join_requested", membership, at=at, person=by, message=message)
+        tell(focal_points(organisation), "join_requested", membership, at=at, person=by)
     return membership
 
 
