@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from consultation.processes.models import Office
-from consultation.processes.rules import PRESIDING, holds_office
+from consultation.processes.rules import PRESIDING, holds_office, presides_anywhere, serves_anywhere
 from reports.summaries.models import Summary
 from stakeholders.accounts.rules import has_second_factor, is_portal_secretariat
 
@@ -24,6 +24,7 @@ def serves_summary(user: Any, summary: Summary) -> bool:
 
 writes = (presides_over_summary | serves_summary) & has_second_factor
 
+rules.add_perm("summaries.open_desk", (presides_anywhere | serves_anywhere) & has_second_factor)
 rules.add_perm("summaries.see_summary", writes | is_portal_secretariat)
 rules.add_perm("summaries.write_summary", presides_over_summary & has_second_factor)
 rules.add_perm("summaries.issue_summary", presides_over_summary & has_second_factor)
