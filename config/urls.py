@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from config.health import health
+
 urlpatterns = [
+    path("healthz", health, name="health"),
     path("", include("look.urls")),
     path("", include("consultation.processes.urls")),
     path("", include("consultation.submissions.urls")),
