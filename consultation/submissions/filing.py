@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,11 +14,15 @@ from consultation.submissions.models import Attachment, Call, Revision, Submissi
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An input that did not come through a draft: the submission's own fields, its files, and what the event tells."""
+    """An input that did not come through a draft: the submission's own fields, its files, and what the event tells.
+
+    `key` makes repeating harmless: no two revisions ever have the same.
+    """
 
     submission: Submission
     details: dict[str, Any] = field(default_factory=dict)
     files: Sequence[Attachment] = ()
+    key: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
 @transaction.atomic
@@ -80,7 +85,7 @@ def _first_revision(received: Received, call: Call) -> Revision:
         "files": [{"name": file.name, "size": file.size, "sha256": file.sha256} for file in received.files],
     }
     return Revision(
-        submission=submission, number=1, content=content, sha256=digest_of(content),
+        submission=submission, number=1, draft_id=received.key, content=content, sha256=digest_of(content),
         submitted_at=submission.received_at, deadline=call.closes_at, is_late=submission.is_late,
     )  # fmt: skip
 

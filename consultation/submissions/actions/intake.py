@@ -1,6 +1,7 @@
 """What the secretariat does with inputs that did not come through the portal: import a file, enter what came by mail."""
 
 import logging
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +15,7 @@ from kombu.exceptions import OperationalError
 
 from consultation.submissions.models import Attachment, Call, Import, Submission
 from consultation.submissions.reading import digest
+from consultation.submissions.filecheck import CheckedFile
 from consultation.submissions.filing import Received, put_on_record
 from consultation.submissions.states import ImportState
 from consultation.submissions.tasks import run_import
@@ -130,22 +132,35 @@ class Letter:
     language: str
     body: str
     is_confidential: bool = False
-    files: Sequence[Attachment] = ()
+    files: Sequence[tuple[File, CheckedFile]] = ()
 
 
 @transaction.atomic
-def enter_input(*, call: Call, author: Author, letter: Letter, by: Any, at: datetime) -> Submission:
+def enter_input(*, call: Call, author: Author, letter: Letter, key: uuid.UUID, by: Any, at: datetime) -> Submission:
     """Put an input that came by mail on the call's record, as of the instant at which it arrived; nobody is written to.
 
-    `letter.files` are checked and not saved yet. Raises PermissionDenied where the person may not.
+    Whoever repeats the same `key` gets the submission that the first time
+    made. Raises PermissionDenied where the person may not.
     """
     if not by.has_perm("submissions.enter_input", call):
         raise PermissionDenied
+    call = Call.objects.select_for_update().get(pk=call.pk)
+    before = Submission.objects.filter(call=call, revisions__draft_id=key).first()
+    return before or put_on_record(call, [_as_received(author, letter, key, by=by, at=at)], by=by)[0]
+
+
+def _as_received(author: Author, letter: Letter, key: uuid.UUID, *, by: Any, at: datetime) -> Received:
     submission = Submission(
         organisation=author.organisation, author_name=author.name, group=author.group, country=author.country,
         region=author.country.region if author.country else "", title=letter.title, language=letter.language,
         body=letter.body, word_count=word_count(letter.body, letter.language), via=Submission.Via.MAIL,
         received_at=letter.received_at, is_confidential=letter.is_confidential,
     )  # fmt: skip
-    entered = Received(submission, {"entered_at": at.isoformat()}, letter.files)
-    return put_on_record(call, [entered], by=by)[0]
+    files = [
+        Attachment(
+            file=upload, name=known.name, content_type=known.content_type, size=known.size, sha256=known.sha256,
+            uploaded_at=at, uploaded_by=by,
+        )
+        for upload, known in letter.files
+    ]  # fmt: skip
+    return Received(submission, {"entered_at": at.isoformat()}, files, key)
