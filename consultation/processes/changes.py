@@ -61,7 +61,8 @@ def save_once(row: models.Model, **options: Any) -> None:
 
 def is_used(row: models.Model) -> bool:
     """Whether any row of any app refers to this one."""
-    relations = [field for field in row._meta.get_fields(include_hidden=True) if field.auto_created and not field.concrete]
+    everything: list[Any] = row._meta.get_fields(include_hidden=True)
+    relations = [field for field in everything if field.auto_created and not field.concrete]
     return any(
         relation.related_model._base_manager.filter(**{relation.field.name: row}).exists() for relation in relations
     )

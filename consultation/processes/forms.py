@@ -44,29 +44,29 @@ class InLanguages(forms.ModelForm):
 
     def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.languages = [language.code for language in languages_offered() if language.code in languages]
+        self.asked_in = [language.code for language in languages_offered() if language.code in languages]
         for code in settings.MODELTRANSLATION_LANGUAGES:
             for text in self.texts:
                 self._prepare(text, code)
 
     def _prepare(self, text: str, code: str) -> None:
         column = column_of(text, code)
-        if code not in self.languages:
+        if code not in self.asked_in:
             del self.fields[column]
             return
         field, original = self.fields[column], self._meta.model._meta.get_field(text)
         field.label = _("%(text)s (%(language)s)") % {
-            "text": str(original.verbose_name).capitalize(),  # type: ignore[union-attr]
+            "text": str(original.verbose_name).capitalize(),
             "language": name_of(code),
         }
-        field.required = code == first_of(self.languages) and not original.blank  # type: ignore[union-attr]
+        field.required = code == first_of(self.asked_in) and not original.blank
         field.widget.attrs |= {"lang": tag_of(code), "dir": direction_of(code)}
 
     def language_groups(self) -> Iterator[LanguageGroup]:
         """The texts, one group for each language, the first language first."""
-        first = first_of(self.languages)
+        first = first_of(self.asked_in)
         names = {language.code: language.own_name for language in languages_offered()}
-        for code in sorted(self.languages, key=lambda code: code != first):
+        for code in sorted(self.asked_in, key=lambda code: code != first):
             fields = [self[column_of(text, code)] for text in self.texts]
             filled = any(field.value() or field.errors for field in fields)
             yield LanguageGroup(names[code], tag_of(code), direction_of(code), fields, code == first or filled)
@@ -126,7 +126,7 @@ class ZoneField(forms.CharField):
     """A zone of the IANA database, however its name is cased: "africa/nairobi" is Africa/Nairobi."""
 
     widget = ZoneInput
-    default_validators: ClassVar = [is_time_zone]
+    default_validators = [is_time_zone]  # noqa: RUF012
 
     def to_python(self, value: Any) -> str:
         """The name as the database spells it, where it knows it."""
@@ -152,7 +152,7 @@ class DayField(forms.DateField):
     """A day of this century."""
 
     widget = DayInput
-    default_validators: ClassVar = [
+    default_validators = [  # noqa: RUF012
         MinValueValidator(date(2000, 1, 1), _("The year has four digits and begins with 20.")),
         MaxValueValidator(date(2099, 12, 31), _("The year has four digits and begins with 20.")),
     ]

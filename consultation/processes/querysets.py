@@ -26,7 +26,7 @@ class ProcessQuerySet(models.QuerySet[Any]):
         return self.filter(Q(announced_at__isnull=False) | own)
 
     def served_by(self, user: Any) -> "ProcessQuerySet":
-        """Those that the person serves in the secretariat's office; all for the portal's; none without second factor."""
+        """Those that the person serves as secretariat, the portal's all of them; none without a second factor."""
         if not (user.is_authenticated and user.is_active and user.has_second_factor):
             return self.none()
         if "secretariat" in user.roles:

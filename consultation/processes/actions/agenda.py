@@ -46,9 +46,7 @@ def move_agenda_item(*, item: AgendaItem, step: int, by: Any, at: datetime) -> N
     process = _lock(item.session, by)
     siblings = list(AgendaItem.objects.filter(session=item.session, parent=item.parent).order_by("position", "pk"))
     if reorder(siblings, item, step):
-        witness(
-            process, "agenda_item_moved", by=by, at=at, session=item.session.symbol, label=item.label, step=step
-        )
+        witness(process, "agenda_item_moved", by=by, at=at, session=item.session.symbol, label=item.label, step=step)
 
 
 @transaction.atomic

@@ -11,7 +11,6 @@ from consultation.processes.models import Process
 from consultation.processes.translation import in_six
 from register.errors import OutOfDate
 
-
 ADDRESSES = ("slug", "symbol_stem")
 CHANGEABLE = (
     *in_six("name", "short_name", "mandate", "organ"), *ADDRESSES, "mandate_symbol", "time_zone", "languages",

@@ -10,11 +10,11 @@ register = template.Library()
 
 @register.filter
 def in_words(session: Session) -> str:
-    """"Third substantive session"."""
+    """The name, such as "Third substantive session", in the reader's language."""
     return naming.title_of(session)
 
 
 @register.filter
 def dates(session: Session) -> str:
-    """"8–12 March 2027"."""
+    """The days, such as 8–12 March 2027, in the reader's language."""
     return naming.dates_of(session)

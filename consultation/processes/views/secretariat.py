@@ -83,9 +83,7 @@ def edit_process(request: HttpRequest, slug: str) -> HttpResponse:
 def announce_process(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the process to the public."""
     process = served_process(request, slug)
-    done = told(
-        request, lambda: actions.announce_process(process=process, by=request.user, at=timezone.now())
-    )
+    done = told(request, lambda: actions.announce_process(process=process, by=request.user, at=timezone.now()))
     if done:
         messages.success(request, _("The process is announced. Everybody can read its page now."))
     return redirect("processes:manage_process", slug)
@@ -179,9 +177,7 @@ def move_rule(request: HttpRequest, pk: int) -> HttpResponse:
 def remove_rule(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a rule away on which nothing rests."""
     rule = served_rule(request, pk)
-    if told(
-        request, lambda: moderation_rules.remove_moderation_rule(rule=rule, by=request.user, at=timezone.now())
-    ):
+    if told(request, lambda: moderation_rules.remove_moderation_rule(rule=rule, by=request.user, at=timezone.now())):
         messages.success(request, _("The rule is removed."))
     return redirect("processes:rules", rule.process.slug)
 

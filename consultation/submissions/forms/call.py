@@ -39,8 +39,8 @@ class CallForm(InLanguages):
         }
         help_texts: ClassVar = {"symbol": _("Leave empty to have the next one proposed. It is part of the address.")}
 
-    field_order: ClassVar = [*in_six("title", "invitation"), "agenda_items", "zone", "opens_on", "opens_time",
-                             "closes_on", "closes_time"]  # fmt: skip
+    field_order = (*in_six("title", "invitation"), "agenda_items", "zone", "opens_on", "opens_time", "closes_on",
+                   "closes_time")  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         call = kwargs["instance"]
@@ -100,7 +100,7 @@ class ExtensionForm(InLanguages):
         model = CallExtension
         fields = in_six("reason")
 
-    field_order: ClassVar = ["closes_on", "closes_time"]
+    field_order = ("closes_on", "closes_time")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.call = kwargs["instance"].call
@@ -113,9 +113,7 @@ class ExtensionForm(InLanguages):
         if closes := named(cleaned, "closes"):
             self.instance.closes_after = end_of_minute(closes, self.call.zone)
             if self.instance.closes_after <= self.call.closes_at:
-                self.add_error(
-                    "closes_on", _("A deadline can only be moved to a later time, never to an earlier one.")
-                )
+                self.add_error("closes_on", _("A deadline can only be moved to a later time, never to an earlier one."))
         return cleaned
 
 

@@ -88,8 +88,10 @@ def extend_call(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("submissions:edit_call", pk)
     form = ExtensionForm(request.POST or None, instance=CallExtension(call=call))
     is_confirmed = "confirm" in request.POST
-    if form.is_valid() and is_confirmed and attempt(
-        form, lambda: actions.extend_call(extension=form.instance, by=request.user, at=at)
+    if (
+        form.is_valid()
+        and is_confirmed
+        and attempt(form, lambda: actions.extend_call(extension=form.instance, by=request.user, at=at))
     ):
         messages.success(request, _("The deadline is extended, and the call says so."))
         return redirect("submissions:manage_call", pk)
