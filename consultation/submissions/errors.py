@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from register.errors import MoveRefused
 
@@ -83,7 +82,7 @@ class DraftChanged(MoveRefused):
 class DraftGone(MoveRefused):
     """The draft was submitted or thrown away in the meantime."""
 
-    message = _("This draft has been submitted or removed in the meantime. What you typed is shown so that you can copy it.")
+    message = _("This draft has been submitted or removed in the meantime. Copy what you typed before you go on.")
 
 
 class OrganisationNotFound(MoveRefused):
@@ -95,10 +94,10 @@ class OrganisationNotFound(MoveRefused):
 
     def __str__(self) -> str:
         if self.several:
-            return gettext("Several organisations go by “%(name)s”: %(names)s. Type the full name of the one you mean.") % {
+            return gettext("Several organisations go by “%(name)s”: %(names)s. Type the full name.") % {
                 "name": self.name,
                 "names": "; ".join(self.several),
             }
         return gettext(
-            "No recognised organisation is called “%(name)s”. Type its official name or its acronym exactly as it is registered."
+            "No recognised organisation is called “%(name)s”. Type its official name or its acronym exactly."
         ) % {"name": self.name}

@@ -1,11 +1,12 @@
 """Whether a file is what its name says and can be opened without harm: decided by its bytes, never by what is claimed.
 
-The kinds are those that a secretariat can open, print and keep (PDF, DOCX, ODT, XLSX, TXT, PNG, JPEG). Nothing is unpacked to
-disk, no image is decoded and no document is interpreted; the checks follow the OWASP File Upload Cheat Sheet and the
-OWASP Application Security Verification Standard 5.0, sections 5.2 and 5.3.
+The kinds are those that a secretariat can open, print and keep (PDF, DOCX, ODT, XLSX, TXT, PNG, JPEG). Nothing is
+unpacked to disk, no image is decoded and no document is interpreted; the checks follow the OWASP File Upload Cheat
+Sheet and the OWASP Application Security Verification Standard 5.0, sections 5.2 and 5.3.
 """
 
 import hashlib
+import lzma
 import re
 import stat
 import struct
@@ -38,7 +39,7 @@ _PROLOG = 64 * 1024
 _CHUNK = 1024 * 1024
 
 
-class FileRefused(ValueError):
+class FileRefused(Exception):
     """The file is not taken; the text of the exception says why and what to do, in the person's language."""
 
 
@@ -57,10 +58,11 @@ def checked_file(file: BinaryIO, *, name: str, limit: int) -> CheckedFile:
     name = safe_name(name)
     size = file.seek(0, 2)
     _check_size(size, limit)
-    kind = _KINDS.get(name.rpartition(".")[2].lower())
+    _stem, dot, ending = name.rpartition(".")
+    kind = _KINDS.get(ending.lower()) if dot else None
     if kind is None:
         raise FileRefused(
-            _("Files of this kind are not taken. Save it as PDF, DOCX, ODT, XLSX, TXT, PNG or JPEG and choose it again.")
+            _("This kind of file is not taken. Save it as PDF, DOCX, ODT, XLSX, TXT, PNG or JPEG and choose it again.")
         )
     kind.check(file)
     file.seek(0)
@@ -71,10 +73,10 @@ def checked_file(file: BinaryIO, *, name: str, limit: int) -> CheckedFile:
 
 def _check_size(size: int, limit: int) -> None:
     if size == 0:
-        raise FileRefused(_("The file is empty: it has 0 bytes. Open it to see whether it was saved, then choose it again."))
+        raise FileRefused(_("The file is empty: it has 0 bytes. See whether it was saved, then choose it again."))
     if size > limit:
         raise FileRefused(
-            _("The file has %(size)s MB; a file may have %(limit)s MB. Make it smaller or split it, then choose it again.")
+            _("The file has %(size)s MB; a file may have %(limit)s MB. Make it smaller or split it.")
             % {"size": f"{size / 1024 / 1024:.1f}", "limit": limit // 1024 // 1024}
         )
 
@@ -82,6 +84,7 @@ def _check_size(size: int, limit: int) -> None:
 # --- the name ---------------------------------------------------------------------------------------------------------
 
 _RESERVED = re.compile(r'[<>:"|?*\\/]')
+_NOT_IN_NAMES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _KEPT_MARKS = "\u200c\u200d\u200e\u200f\u061c"
 
 
@@ -91,13 +94,13 @@ def safe_name(name: str) -> str:
     A name such as "gnp.exe" behind U+202E would read "exe.png" (Unicode Technical Report #36, section 3.3). The ending
     is kept when a long name is cut.
     """
-    base = re.split(r"[\\/]", name)[-1]
-    kept = "".join(c for c in base if c in _KEPT_MARKS or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-    plain = _RESERVED.sub("_", " ".join(unicodedata.normalize("NFC", kept).split())).strip(". ")
+    base = " ".join(re.split(r"[\\/]", name)[-1].split())
+    kept = "".join(c for c in base if c in _KEPT_MARKS or unicodedata.category(c) not in _NOT_IN_NAMES)
+    plain = _RESERVED.sub("_", unicodedata.normalize("NFC", kept)).strip(". ")
     stem, dot, ending = plain.rpartition(".")
     if not dot:
         return _cut(plain, LONGEST_NAME) or "file"
-    return f"{_cut(stem, LONGEST_NAME - 10) or 'file'}.{_cut(ending, 9)}"
+    return f"{_cut(stem, LONGEST_NAME - 10) or 'file'}.{_cut(ending.strip(), 9)}"
 
 
 def _cut(text: str, most_bytes: int) -> str:
@@ -109,7 +112,7 @@ def _cut(text: str, most_bytes: int) -> str:
 
 def _not_what_it_says(kind: str) -> FileRefused:
     return FileRefused(
-        _("The file is not what its name says: it is no %(kind)s file. Open it, save it as %(kind)s, and choose it again.")
+        _("The file is not what its name says: it is no %(kind)s file. Save it as %(kind)s and choose it again.")
         % {"kind": kind}
     )
 
@@ -122,7 +125,7 @@ def _protected(kind: str) -> FileRefused:
 
 
 def _hidden_archive() -> FileRefused:
-    return FileRefused(_("The file hides another file inside it. Save or export it again from the program it was made with."))
+    return FileRefused(_("The file hides another file inside it. Export it again from the program it was made with."))
 
 
 def _start(file: BinaryIO, length: int = _PROLOG) -> bytes:
@@ -163,13 +166,13 @@ def _check_text(file: BinaryIO) -> None:
     """Text in UTF-8, in UTF-16 with its mark, or in a one-byte encoding; no page, no program."""
     start = _start(file)
     marked = start.startswith((b"\xff\xfe", b"\xfe\xff"))
-    text = start[: len(start) // 2 * 2].decode("utf-16", errors="replace") if marked else start.decode("cp1252", errors="replace")
-    controls = sum(1 for character in text if unicodedata.category(character) == "Cc" and character not in "\t\n\r\f\x1a")
-    if controls or _is_a_page_or_program(start, text):
+    text = start.decode("utf-16" if marked else "latin-1", errors="replace")
+    if _CONTROL.search(text) or _is_a_page_or_program(start, text):
         raise _not_what_it_says("TXT")
 
 
-_PAGE = re.compile(r"\s*(?:<\?xml|<!doctype|<html|<svg|<script|<head|<body|<iframe|<!--|\{\\rtf|%PDF-|#!)", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f]")
+_PAGE = re.compile(r"\s*(?:<(?:\?xml|!doctype|html|svg|script|head|body|iframe|!--)|\{\\rtf|%PDF-|#!)", re.IGNORECASE)
 
 
 def _is_a_page_or_program(start: bytes, text: str) -> bool:
@@ -217,7 +220,7 @@ def _jpeg_size(file: BinaryIO) -> tuple[int, int]:
 def _check_pixels(width: int, height: int) -> None:
     if not width * height or width * height > MOST_PIXELS:
         raise FileRefused(
-            _("The picture says that it has %(width)s by %(height)s points, which no program can show. Make it smaller.")
+            _("The picture says that it has %(width)s by %(height)s points, which is too many. Make it smaller.")
             % {"width": width, "height": height}
         )
 
@@ -255,7 +258,12 @@ def _check_odt(file: BinaryIO) -> None:
 
 
 def _has_macros() -> FileRefused:
-    return FileRefused(_("The document holds macros, which are programs. Save it without macros, then choose it again."))
+    return FileRefused(_("The document holds macros, which are programs. Save it without them and choose it again."))
+
+
+_BROKEN_ARCHIVE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, ValueError, OSError,
+)  # fmt: skip
 
 
 def _archive(file: BinaryIO, kind: str) -> zipfile.ZipFile:
@@ -268,7 +276,7 @@ def _archive(file: BinaryIO, kind: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(file)
         _check_parts(archive, file.seek(0, 2), kind)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OverflowError, UnicodeDecodeError, struct.error) as error:
+    except _BROKEN_ARCHIVE as error:
         raise _not_what_it_says(kind) from error
     return archive
 
@@ -311,7 +319,7 @@ def _part(archive: zipfile.ZipFile, name: str, kind: str) -> bytes:
     try:
         with archive.open(name) as stream:
             return stream.read(_CHUNK)
-    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except (KeyError, *_BROKEN_ARCHIVE) as error:
         raise _not_what_it_says(kind) from error
 
 

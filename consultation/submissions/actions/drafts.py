@@ -1,4 +1,4 @@
-"""Writing: start a draft, save it without overwriting anybody, add and remove files and co-signatories, throw it away."""
+"""Writing: start a draft, save it and overwrite nobody, add and remove files and co-signatories, throw it away."""
 
 import hashlib
 import uuid
@@ -53,7 +53,7 @@ def differences(mine: Written, theirs: Written) -> tuple[str, ...]:
 
 
 def seal_of(draft: Draft) -> str:
-    """A short word for the draft as it stands, files and co-signatories included: what a person saw before she submits."""
+    """A short word for the draft as it stands, files and co-signatories included: what a person checked and submits."""
     others = sorted(draft.others.values_list("pk", flat=True))
     files = sorted(draft.attachments.values_list("sha256", "name"))
     return hashlib.sha256(repr((draft.version, others, files)).encode()).hexdigest()[:16]
@@ -91,8 +91,8 @@ def save_draft(*, draft: Draft, written: Written, version: int, by: Any, at: dat
     """Keep what the person wrote on top of the version she saw; returns the draft as it now is.
 
     Where nothing differs nothing is written, so a repeated save changes nothing. Raises DraftChanged, which names the
-    fields that differ, where somebody else saved another text in between: nothing is overwritten. Raises DraftGone where
-    it was submitted or thrown away in between.
+    fields that differ, where somebody else saved another text in between: nothing is overwritten. Raises DraftGone
+    where it was submitted or thrown away in between.
     """
     _may_write(draft, by)
     kept = Draft.objects.select_for_update(of=("self",)).select_related("saved_by").filter(pk=draft.pk).first()

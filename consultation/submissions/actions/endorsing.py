@@ -14,14 +14,14 @@ from register.errors import OutOfDate
 def confirm_party(*, party: Party, by: Any, at: datetime) -> None:
     """The organisation speaks too and is shown with the statement from now on.
 
-    Raises PermissionDenied unless the person is the organisation's focal point, OutOfDate where the statement was withdrawn. A second
-    confirmation changes nothing.
+    Raises PermissionDenied unless the person is the organisation's focal point, OutOfDate where the statement was
+    withdrawn. A second confirmation changes nothing.
     """
     _answer(party, "confirmed", by=by, at=at)
 
 
 def decline_party(*, party: Party, by: Any, at: datetime) -> None:
-    """The organisation does not speak in this statement, or no longer; it is not shown with it. Raises as confirming does."""
+    """The organisation does not speak in this statement, or no longer: it is not shown. Raises as confirming does."""
     _answer(party, "declined", by=by, at=at)
 
 

@@ -48,7 +48,7 @@ class ManyFilesInput(forms.ClearableFileInput):
 
 
 class StartDraftForm(forms.Form):
-    """For whom the draft is. What becomes of the text is asked first, because it may decide whether somebody writes at all."""
+    """For whom the draft is. What becomes of the text comes first: it may decide whether somebody writes at all."""
 
     draft_id = forms.UUIDField(widget=forms.HiddenInput)
     visibility = forms.ChoiceField(label=_("Who may see it"), choices=VISIBILITY, widget=forms.RadioSelect)
@@ -105,7 +105,8 @@ class DraftForm(forms.Form):
         if draft.call.publication_policy != Call.PublicationPolicy.PUBLIC_UNLESS_ASKED:
             del self.fields["visibility"]
         self.fields["files"].help_text = _(
-            "PDF, DOCX, ODT, XLSX, TXT, PNG or JPEG, each up to %(limit)s MB. A file is kept as it is: it may show who made it."
+            "PDF, DOCX, ODT, XLSX, TXT, PNG or JPEG, each up to %(limit)s MB. "
+            "A file is kept as it is: it may show who made it."
         ) % {"limit": settings.ATTACHMENT_LIMIT_MB}
         self._face(data)
 

@@ -29,6 +29,7 @@ from consultation.submissions.models import (
     SubmissionEvent,
 )
 from consultation.submissions.states import SUBMISSION_MOVES, SubmissionState
+from consultation.submissions.views.keeping import never_stored
 from look.paging import KeysetPage
 from register.errors import MoveRefused
 from register.moves import open_moves
@@ -42,6 +43,7 @@ def _organisations_of(user: Any) -> QuerySet[Organisation]:
 # --- the desk ---------------------------------------------------------------------------------------------------------
 
 
+@never_stored
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """What is open, what is being written, what was sent and what became of it, who waits for an answer."""
@@ -89,6 +91,7 @@ def _requests_to(user: Any) -> QuerySet[Party]:
 # --- starting ---------------------------------------------------------------------------------------------------------
 
 
+@never_stored
 @require_http_methods(["GET", "HEAD", "POST"])
 def start_draft(request: HttpRequest, symbol: str) -> HttpResponse:
     """Say what becomes of a text, then ask in whose name it is written; drafts that exist already come first."""
@@ -139,6 +142,7 @@ def _sent_or_404(user: Any, public_id: UUID) -> Submission:
     return get_object_or_404(rows.select_related(*related), public_id=public_id)
 
 
+@never_stored
 @require_safe
 def sent(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The receipt: what was sent, when, under which deadline, with which files; and what happens next."""
@@ -162,6 +166,7 @@ def _parties_that_may_answer(user: Any, submission: Submission) -> list[Party]:
     return [party for party in submission.parties.all() if user.has_perm("submissions.answer_for_party", party)]
 
 
+@never_stored
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Say what withdrawing means, then do it."""
@@ -182,6 +187,7 @@ def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "submissions/contributor/withdraw.html", context)
 
 
+@never_stored
 @require_POST
 def correct(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take up a returned or waiting submission again."""
@@ -194,6 +200,7 @@ def correct(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect("submissions:draft", draft.public_id)
 
 
+@never_stored
 @require_POST
 def answer_request(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
     """Confirm that one's organisation speaks in a joint statement, or decline."""

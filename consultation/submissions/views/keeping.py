@@ -16,8 +16,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 
 from consultation.submissions.models import Draft
+
+never_stored = cache_control(private=True, no_store=True)
+"""For pages of people who are signed in: no cache keeps them, so that "back" never shows a draft that was submitted."""
 
 KEPT_FOR = 3600
 """Seconds."""

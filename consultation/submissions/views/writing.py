@@ -30,7 +30,7 @@ from consultation.submissions.errors import DraftChanged, DraftGone, Organisatio
 from consultation.submissions.filecheck import FileRefused
 from consultation.submissions.forms.draft import DraftForm
 from consultation.submissions.models import Draft, Submission
-from consultation.submissions.views.keeping import forget, keeps_what_was_typed, kept_for
+from consultation.submissions.views.keeping import forget, keeps_what_was_typed, kept_for, never_stored
 
 
 def _draft_of(user: Any, public_id: UUID) -> Draft | None:
@@ -65,6 +65,7 @@ def _gone(request: HttpRequest, public_id: UUID) -> HttpResponse:
 # --- writing ----------------------------------------------------------------------------------------------------------
 
 
+@never_stored
 @keeps_what_was_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -185,7 +186,8 @@ def _show(
         form.now_stands_on(now.version)
     context = {
         "at": at, "draft": now, "call": now.call, "form": form, "words": words_of(now),
-        "rows": _rows(now, form, changed), "is_conflict": bool(changed), "was_signed_out": was_signed_out, "attachments": now.attachments.all(),
+        "rows": _rows(now, form, changed), "is_conflict": bool(changed), "was_signed_out": was_signed_out,
+        "attachments": now.attachments.all(),
         "others": now.others.all(), "is_previewed": "preview" in request.GET, "answers": _answers(now),
     }  # fmt: skip
     return render(request, "submissions/contributor/draft.html", context, status=409 if changed else 200)
@@ -196,11 +198,13 @@ def _answers(found: Draft) -> list[tuple[str, str]]:
     return [(q.text, found.answers[str(q.pk)]) for q in questions if found.answers.get(str(q.pk))]
 
 
+@never_stored
 @require_POST
 def autosave_draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Save while the person writes; the answer says when, or (409) that somebody else wrote in between."""
     at = timezone.now()
-    found = get_object_or_404(Draft.objects.visible_to(request.user).select_related("call", "saved_by"), public_id=public_id)
+    drafts = Draft.objects.visible_to(request.user).select_related("call", "saved_by")
+    found = get_object_or_404(drafts, public_id=public_id)
     before = found.saved_by
     form = DraftForm(request.POST, draft=found)
     form.is_valid()
@@ -214,6 +218,7 @@ def autosave_draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return JsonResponse({"version": found.version, "html": html}, status=409 if "reason" in context else 200)
 
 
+@never_stored
 @require_http_methods(["GET", "HEAD", "POST"])
 def discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Throw a draft away, after asking."""
@@ -230,6 +235,7 @@ def discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
 # --- checking and submitting ------------------------------------------------------------------------------------------
 
 
+@never_stored
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Everything as it will be sent, and one button. The same press again leads to the same receipt."""
