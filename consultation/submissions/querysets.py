@@ -165,7 +165,16 @@ class AttachmentQuerySet(models.QuerySet[Any]):
 
 
 class ImportQuerySet(models.QuerySet[Any]):
-    """Imports by what has to happen to them."""
+    """Imports by who may see them and by what has to happen to them."""
+
+    def visible_to(self, user: Any) -> "ImportQuerySet":
+        """Imports into calls of the processes that the person serves in the secretariat; for the portal's one all."""
+        if not (user.is_authenticated and user.is_active and user.has_second_factor):
+            return self.none()
+        if "secretariat" in user.roles:
+            return self.all()
+        served = user.offices.filter(ended_at=None, kind="secretariat").values("process")
+        return self.filter(call__process__in=served)
 
     def stalled_at(self, at: datetime, *, silence: Any) -> "ImportQuerySet":
         """Running imports that gave no sign of life for `silence` (a timedelta)."""

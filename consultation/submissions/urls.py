@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from consultation.submissions.views import chair as chair_views
+from consultation.submissions.views import intake as intake_views
 from consultation.submissions.views import public as public_views
 from consultation.submissions.views import secretariat as secretariat_views
 
@@ -48,6 +49,13 @@ secretariat: list[URLPattern] = [
     path("secretariat/questions/<int:pk>/move/", secretariat_views.move_question, name="move_question"),
     path("secretariat/questions/<int:pk>/remove/", secretariat_views.remove_question, name="remove_question"),
 ]
-intake: list[URLPattern] = []
+intake: list[URLPattern] = [
+    path("secretariat/calls/<path:symbol>/import/", intake_views.ask_import, name="imports"),
+    path("secretariat/calls/<path:symbol>/enter/", intake_views.enter_input, name="enter_input"),
+    path("secretariat/inputs/<uuid:public_id>/", intake_views.show_entered, name="entered"),
+    path("secretariat/imports/<uuid:public_id>/", intake_views.follow_import, name="import"),
+    path("secretariat/imports/<uuid:public_id>/load/", intake_views.load_import, name="load_import"),
+    path("secretariat/imports/<uuid:public_id>/retry/", intake_views.retry_import, name="retry_import"),
+]
 
 urlpatterns = [*public, *contributor, *chair, *secretariat, *intake]
