@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Bar(NamedTuple):
-    """One row: what is counted, how many, and, where it is a stakeholder group, the group's code; a link is optional."""
+    """One row: what is counted, how many, the code where it is a stakeholder group, a link where there is one."""
 
     label: str
     number: int

@@ -8,11 +8,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext, pgettext, pgettext_lazy
 
-_ARABIC_MONTHS = (
-    "كانون الثاني/يناير،شباط/فبراير،آذار/مارس،نيسان/أبريل،أيار/مايو،حزيران/يونيه،تموز/يوليه،آب/أغسطس،"
-    "أيلول/سبتمبر،تشرين الأول/أكتوبر،تشرين الثاني/نوفمبر،كانون الأول/ديسمبر"
-).split("،")  # both names, as in the Arabic editions of UN documents
-_RUSSIAN_MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+_MONTHS = {
+    "ar": (  # both names, as in the Arabic editions of UN documents
+        "كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيه",
+        "تموز/يوليه", "آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر", "كانون الأول/ديسمبر",
+    ),
+    "ru": (
+        "января", "февраля", "марта", "апреля", "мая", "июня",
+        "июля", "августа", "сентября", "октября", "ноября", "декабря",
+    ),
+}  # fmt: skip
 _PATTERNS = {
     "es": "{weekday} {day} de {month} de {year}",
     "ru": "{weekday}, {day} {month} {year} года",
@@ -46,9 +51,7 @@ def day_in_words(day: date) -> str:
 
 
 def _month(number: int, language: str) -> str:
-    if language == "ar":
-        return _ARABIC_MONTHS[number - 1]
-    return _RUSSIAN_MONTHS[number - 1] if language == "ru" else str(dates.MONTHS[number])
+    return _MONTHS[language][number - 1] if language in _MONTHS else str(dates.MONTHS[number])
 
 
 def zone_of(name: str | tzinfo | None) -> tzinfo:
@@ -91,7 +94,7 @@ def in_words(instant: datetime, zone: tzinfo) -> SafeString:
 
 
 def distance(instant: datetime, at: datetime) -> str:
-    """How far off an instant is, in two words: "3 days", "26 hours", "1 minute". Cut, so never longer than the truth."""
+    """How far off an instant is, in two words: "3 days", "26 hours", "1 minute"; cut, never rounded up."""
     seconds = abs(instant - at) // timedelta(seconds=1)
     days, hours, minutes = seconds // 86400, seconds // 3600, max(seconds // 60, 1)
     if days >= 2:

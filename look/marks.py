@@ -3,7 +3,7 @@
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-_OTHER = mark_safe('<path d="M0 4.5h4.5V0h3v4.5H12v3H7.5V12h-3V7.5H0z"/>')  # noqa: S308 (a literal)
+_OTHER = mark_safe('<path d="M0 4.5h4.5V0h3v4.5H12v3H7.5V12h-3V7.5H0z"/>')
 _SHAPES = {
     "civil-society": mark_safe('<circle cx="6" cy="6" r="5.5"/>'),
     "business": mark_safe('<path d="M1 1h10v10H1z"/>'),

@@ -4,6 +4,7 @@ import base64
 import binascii
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -155,11 +156,10 @@ class KeysetPage:
             return None
         try:
             text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-            pk, separator, value = text.partition("|")
-            key = Key(self._field.to_python(value), self._meta.pk.to_python(pk))
+            pk, _, value = text.partition("|")
+            return Key(possible_value(self._field, value), possible_value(self._meta.pk, pk))
         except (binascii.Error, ValueError, ValidationError):
             return None
-        return key if separator and key.value is not None and key.pk is not None else None
 
     @property
     def _meta(self) -> Any:
@@ -168,3 +168,12 @@ class KeysetPage:
     @property
     def _field(self) -> Any:
         return self._meta.get_field(self.field)
+
+
+def possible_value(field: Any, text: str) -> Any:
+    """The value that a field wrote as text; raises ValueError or ValidationError where no row can hold it."""
+    value = field.to_python(text)
+    if value is None or "\0" in text or (isinstance(value, datetime) and value.tzinfo is None):
+        raise ValueError
+    field.run_validators(value)
+    return value

@@ -132,7 +132,7 @@ def filesize(octets: int | None) -> str:
 
 @register.simple_tag(takes_context=True)
 def error_prefix(context: Context) -> str:
-    """"The words "Error: " before the page's title when a form on the page has problems."""
+    """The word before the page's title when a form on the page has problems."""
     return gettext("Error:") + " " if any(has_problems(value) for value in context.flatten().values()) else ""
 
 
