@@ -54,7 +54,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_safe_url(self, url: str) -> bool:
         """Whether a `next` stays on this portal: a path, or an address under SITE_URL."""
         return url_has_allowed_host_and_scheme(
-            url, allowed_hosts={urlsplit(settings.SITE_URL).netloc}, require_https=settings.SITE_URL.startswith("https:")
+            url,
+            allowed_hosts={urlsplit(settings.SITE_URL).netloc},
+            require_https=settings.SITE_URL.startswith("https:"),
         )
 
 

@@ -28,17 +28,20 @@ def validate_is_no_address(name: str) -> None:
 class NameField(forms.CharField):
     """A name on one line, as people see it: NFC, no invisible characters, no address."""
 
-    default_validators: ClassVar = [validate_is_no_address]
-
     def to_python(self, value: Any) -> str:
         """The name without controls, bidi marks and doubled spaces."""
         return cleaned_name(super().to_python(value) or "")
+
+    def validate(self, value: str) -> None:
+        """Required or not, and no address in it."""
+        super().validate(value)
+        validate_is_no_address(value)
 
 
 class SignUpForm(SignupForm):
     """Signing up: address, name, password."""
 
-    field_order: ClassVar = ["email", "full_name", "password1", "password2"]
+    field_order = ("email", "full_name", "password1", "password2")
     full_name = NameField(
         label=_("Full name"), max_length=200, help_text=_("As it should stand beside what you decide or send."),
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),

@@ -21,7 +21,7 @@ def staff_page(permission: str) -> Callable[[View[P]], View[P]]:
 
     def behind_gate(view: View[P]) -> View[P]:
         @wraps(view)
-        def gate(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def gate(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if request.user.has_perm(permission):
                 return view(request, *args, **kwargs)
             if lacks_only_second_factor(request.user, permission):

@@ -103,9 +103,13 @@ class RoleHeld(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="roles_held", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=20, choices=PortalRole)
     given_at = models.DateTimeField(_("given at"))
-    given_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("given by"))
+    given_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("given by")
+    )
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
-    ended_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ended by"))
+    ended_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ended by")
+    )
 
     class Meta:
         verbose_name = _("role held")

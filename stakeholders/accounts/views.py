@@ -1,6 +1,6 @@
 """A person's own settings, and the page that asks staff for a second factor."""
 
-from typing import cast
+from typing import Literal, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -18,7 +18,7 @@ from stakeholders.accounts.models import User
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Name, language and time zone; the rest of the account is linked from here."""
-    user = cast(User, request.user)
+    user = cast("User", request.user)
     form = ProfileForm(request.POST or None, instance=User.objects.get(pk=user.pk))
     if request.method != "POST" or not form.is_valid():
         return render(request, "accounts/profile.html", {"form": form})
@@ -31,7 +31,9 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_safe
 def second_factor_needed(request: HttpRequest) -> HttpResponse:
     """Says to staff why their desks are closed and how to open them."""
-    return render(request, "accounts/second_factor_needed.html", {"is_set": cast(User, request.user).has_second_factor})
+    return render(
+        request, "accounts/second_factor_needed.html", {"is_set": cast("User", request.user).has_second_factor}
+    )
 
 
 def speaking(response: HttpResponse, language: str) -> HttpResponse:
@@ -40,6 +42,6 @@ def speaking(response: HttpResponse, language: str) -> HttpResponse:
         settings.LANGUAGE_COOKIE_NAME, language, max_age=settings.LANGUAGE_COOKIE_AGE,
         path=settings.LANGUAGE_COOKIE_PATH, domain=settings.LANGUAGE_COOKIE_DOMAIN,
         secure=settings.LANGUAGE_COOKIE_SECURE, httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite=cast("Literal['Lax']", settings.LANGUAGE_COOKIE_SAMESITE),
     )  # fmt: skip
     return response

@@ -41,7 +41,9 @@ def _deliver(letter: Letter) -> None:
         return
     message = EmailMultiAlternatives(
         subject=letter.subject, body=letter.text, to=[letter.to],
-        headers={"Message-ID": message_id(letter), "Content-Language": letter.language, "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": message_id(letter), "Content-Language": letter.language, "Auto-Submitted": "auto-generated",
+        },
     )  # fmt: skip
     if letter.html:
         message.attach_alternative(letter.html, "text/html")

@@ -23,34 +23,40 @@ class OrganisationForm(forms.ModelForm):
 
     name = NameField(
         label=_("Official name"), max_length=255,
-        help_text=_("As in its statutes, in its own language and script if you wish. It will stand beside every submission."),
+        help_text=_("As in its statutes, in its own language and script if you wish. It stands beside every input."),
     )  # fmt: skip
     acronym = NameField(label=_("Acronym"), max_length=30, required=False)
     reach = forms.ChoiceField(
         label=_("Seat"), widget=forms.RadioSelect, initial=SEATED,
         choices=[(SEATED, _("In one country")), (GLOBAL, _("Global or regional, with no single seat"))],
     )  # fmt: skip
-    seat = forms.ModelChoiceField(label=_("Country of seat"), queryset=Country.objects.none(), required=False)
+    seat: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Country of seat"), queryset=Country.objects.none(), required=False, empty_label=_("No single country"),
+        help_text=_("Needed unless the organisation is global or regional."),
+    )  # fmt: skip
     website = forms.URLField(
         label=_("Website"), required=False, max_length=200, assume_scheme="https",
         validators=[URLValidator(schemes=["http", "https"])],
     )  # fmt: skip
-    group_declared = forms.ModelChoiceField(
+    group_declared: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Stakeholder group"), queryset=StakeholderGroup.objects.none(), widget=forms.RadioSelect,
-        help_text=_("The group in which your organisation sees itself. The secretariat may verify it."), empty_label=None,
+        help_text=_("The group in which your organisation sees itself. The secretariat may verify it."),
+        empty_label=None,
     )  # fmt: skip
     ecosoc_status = forms.ChoiceField(label=_("ECOSOC consultative status"), choices=EcosocStatus.choices)
-    ecosoc_year = forms.IntegerField(label=_("Year in which the status was granted"), required=False, min_value=FIRST_STATUS)
+    ecosoc_year = forms.IntegerField(
+        label=_("Year in which the status was granted"), required=False, min_value=FIRST_STATUS
+    )
 
     class Meta:
         model = Organisation
         fields: ClassVar = ["name", "acronym", "seat", "website", "group_declared", "ecosoc_status", "ecosoc_year"]
 
-    field_order: ClassVar = [
-        "name", "acronym", "reach", "seat", "website", "group_declared", "ecosoc_status", "ecosoc_year",
-    ]  # fmt: skip
+    field_order = ("name", "acronym", "reach", "seat", "website", "group_declared", "ecosoc_status", "ecosoc_year")
 
-    def __init__(self, *args: Any, only: Iterable[str] | None = None, at: datetime | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, only: Iterable[str] | None = None, at: datetime | None = None, **kwargs: Any
+    ) -> None:
         """`only` names the fields that may be changed; `at` bounds the year."""
         super().__init__(*args, **kwargs)
         self.this_year = (at or datetime.now(UTC)).year
@@ -92,7 +98,8 @@ class JoinForm(forms.Form):
     """A request to join."""
 
     message = forms.CharField(
-        label=_("Message to the focal point"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("Message to the focal point"), required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Say what you do in the organisation, so that the focal point knows you."),
     )  # fmt: skip
 
@@ -115,7 +122,7 @@ class RoleForm(forms.Form):
 class VerifyGroupForm(forms.Form):
     """The group as the secretariat finds it."""
 
-    group = forms.ModelChoiceField(
+    group: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Stakeholder group, as verified"), queryset=StakeholderGroup.objects.none(), widget=forms.RadioSelect,
         empty_label=None,
     )  # fmt: skip

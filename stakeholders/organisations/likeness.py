@@ -21,10 +21,12 @@ class Likeness:
     is_look_alike: bool
 
 
-def organisations_like(name: str, acronym: str = "", website: str = "", *, apart_from: int | None = None) -> list[Likeness]:
+def organisations_like(
+    name: str, acronym: str = "", website: str = "", *, apart_from: int | None = None
+) -> list[Likeness]:
     """Registered organisations that could be the same as the one described, look-alikes first, at most eight."""
     bones, site = skeleton(name), _site(website)
-    others = Organisation.objects.exclude(state=OrganisationState.REFUSED).exclude(pk=apart_from)
+    others = Organisation.objects.exclude(state=OrganisationState.REFUSED).exclude(pk=apart_from or 0)
     found = {
         pk: skeleton(other) == bones
         for pk, other, short, address in others.values_list("pk", "name", "acronym", "website")

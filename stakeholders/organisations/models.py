@@ -47,7 +47,9 @@ class Country(models.Model):
     subregion = models.CharField(_("subregion"), max_length=60, blank=True)
     un_status = models.CharField(_("status in the United Nations"), max_length=30)
     regional_group = models.CharField(_("regional group"), max_length=20, choices=RegionalGroup, blank=True)
-    electoral_group = models.CharField(_("regional group for elections"), max_length=20, choices=RegionalGroup, blank=True)
+    electoral_group = models.CharField(
+        _("regional group for elections"), max_length=20, choices=RegionalGroup, blank=True
+    )
 
     class Meta:
         verbose_name = _("country")

@@ -22,7 +22,10 @@ def add_group(*, details: dict[str, Any], by: User) -> StakeholderGroup:
 
 
 def change_group(*, group: StakeholderGroup, details: dict[str, Any], by: User) -> None:
-    """Rename the group in its languages, or stop or begin to offer it; submissions keep the group they were sent under."""
+    """Rename the group in its languages, or stop or begin to offer it.
+
+    Submissions keep the group that they were sent under.
+    """
     _may_change_groups(by)
     for name, value in details.items():
         setattr(group, name, value)

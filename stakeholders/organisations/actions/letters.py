@@ -9,7 +9,9 @@ from stakeholders.mailroom.actions import post_letter
 from stakeholders.organisations.models import Membership, Organisation
 
 
-def tell(people: Iterable[User], occasion: str, subject: Organisation | Membership, *, at: datetime, **values: Any) -> None:
+def tell(
+    people: Iterable[User], occasion: str, subject: Organisation | Membership, *, at: datetime, **values: Any
+) -> None:
     """Write to each of the people that `occasion` happened to the organisation or the membership."""
     organisation = subject.organisation if isinstance(subject, Membership) else subject
     for person in people:

@@ -65,7 +65,9 @@ def change_organisation(*, organisation: Organisation, details: dict[str, Any], 
     if not by.has_perm("organisations.change_organisation", organisation):
         raise PermissionDenied
     allowed = changeable_fields(organisation, by=by)
-    changes = {name: value for name, value in details.items() if name in allowed and getattr(organisation, name) != value}
+    changes = {
+        name: value for name, value in details.items() if name in allowed and getattr(organisation, name) != value
+    }
     if changes:
         _keep_changes(organisation, changes, by=by, at=at)
 

@@ -3,19 +3,23 @@
 from typing import cast
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from register.errors import MoveRefused
 from stakeholders.accounts.limits import is_within_limit
 from stakeholders.accounts.models import User
 from stakeholders.organisations.actions.membership import ask_to_join
 from stakeholders.organisations.actions.organisation import (
-    PROPOSED_FIELDS, change_organisation, changeable_fields, propose_organisation,
-)  # fmt: skip
+    PROPOSED_FIELDS,
+    change_organisation,
+    changeable_fields,
+    propose_organisation,
+)
 from stakeholders.organisations.forms import JoinForm, OrganisationForm
 from stakeholders.organisations.likeness import organisations_like
 from stakeholders.organisations.models import Membership, Organisation
@@ -51,7 +55,7 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             ask_to_join(
-                organisation=organisation, message=form.cleaned_data["message"], by=cast(User, request.user),
+                organisation=organisation, message=form.cleaned_data["message"], by=cast("User", request.user),
                 at=timezone.now(),
             )  # fmt: skip
         except MoveRefused as refusal:
@@ -77,7 +81,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 
 def _proposed(request: HttpRequest, form: OrganisationForm) -> HttpResponse:
     try:
-        organisation = propose_organisation(details=form.details, by=cast(User, request.user), at=timezone.now())
+        organisation = propose_organisation(details=form.details, by=cast("User", request.user), at=timezone.now())
     except MoveRefused as refusal:
         form.add_error("name", str(refusal))
         return render(request, "organisations/propose.html", {"form": form, "alike": []})
@@ -105,11 +109,12 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what is known about the organisation."""
-    at, user = timezone.now(), cast(User, request.user)
+    at, user = timezone.now(), cast("User", request.user)
     shown = get_object_or_404(Organisation.objects.visible_to(user), pk=pk)
     before = get_object_or_404(Organisation, pk=pk)  # the form writes into its own instance
     form = OrganisationForm(request.POST or None, instance=shown, only=changeable_fields(before, by=user), at=at)
-    may = user.has_perm("organisations.change_organisation", before)
+    if not user.has_perm("organisations.change_organisation", before):
+        raise PermissionDenied
     if request.method == "POST" and form.is_valid():
         try:
             change_organisation(organisation=before, details=form.details, by=user, at=at)
@@ -118,4 +123,4 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The details have been changed."))
             return redirect("organisations:organisation", pk)
-    return render(request, "organisations/edit.html", {"form": form, "organisation": before}, status=200 if may else 403)
+    return render(request, "organisations/edit.html", {"form": form, "organisation": before})

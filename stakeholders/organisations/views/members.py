@@ -20,7 +20,7 @@ from stakeholders.organisations.models import Membership
 
 def _membership(request: HttpRequest, pk: int) -> Membership:
     visible = Membership.objects.visible_to(request.user).select_related("organisation", "user")
-    return cast(Membership, get_object_or_404(visible, pk=pk))
+    return cast("Membership", get_object_or_404(visible, pk=pk))
 
 
 def _done(request: HttpRequest, membership: Membership, do: Callable[[], None], words: str) -> HttpResponse:
@@ -39,14 +39,14 @@ def _done(request: HttpRequest, membership: Membership, do: Callable[[], None], 
 @require_POST
 def admit(request: HttpRequest, pk: int) -> HttpResponse:
     """Admit the person who asked to join."""
-    at, by, membership = timezone.now(), cast(User, request.user), _membership(request, pk)
+    at, by, membership = timezone.now(), cast("User", request.user), _membership(request, pk)
     return _done(request, membership, lambda: admit_member(membership=membership, by=by, at=at), _("Admitted."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Refuse a request to join, with a reason."""
-    at, by, membership = timezone.now(), cast(User, request.user), _membership(request, pk)
+    at, by, membership = timezone.now(), cast("User", request.user), _membership(request, pk)
     if not by.has_perm("organisations.decide_membership", membership):
         raise PermissionDenied
     form = ReasonForm(request.POST or None)
@@ -61,7 +61,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def role(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what a member may do."""
-    at, by, membership = timezone.now(), cast(User, request.user), _membership(request, pk)
+    at, by, membership = timezone.now(), cast("User", request.user), _membership(request, pk)
     if not by.has_perm("organisations.end_membership", membership):
         raise PermissionDenied
     form = RoleForm(request.POST or None, initial={"role": membership.role})
@@ -77,11 +77,13 @@ def role(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a membership, after one question."""
-    at, by, membership = timezone.now(), cast(User, request.user), _membership(request, pk)
+    at, by, membership = timezone.now(), cast("User", request.user), _membership(request, pk)
     if not by.has_perm("organisations.end_membership", membership):
         raise PermissionDenied
     if request.method != "POST":
-        return render(request, "organisations/end.html", {"membership": membership, "is_own": membership.user_id == by.pk})
+        return render(
+            request, "organisations/end.html", {"membership": membership, "is_own": membership.user_id == by.pk}
+        )
     return _done(
         request, membership, lambda: end_membership(membership=membership, by=by, at=at), _("The membership has ended.")
     )

@@ -51,7 +51,7 @@ def _organisation(pk: int) -> Organisation:
     related = Organisation.objects.select_related(
         "seat", "group_declared", "group_verified", "group_verified_by", "proposed_by"
     )
-    return cast(Organisation, get_object_or_404(related, pk=pk))
+    return get_object_or_404(related, pk=pk)
 
 
 def _examined(request: HttpRequest, organisation: Organisation, refuse_form: ReasonForm | None = None) -> HttpResponse:
@@ -63,7 +63,9 @@ def _examined(request: HttpRequest, organisation: Organisation, refuse_form: Rea
         ),
         "is_mixed_script": is_mixed_script(organisation.name),
         "refuse_form": refuse_form or ReasonForm(),
-        "group_form": VerifyGroupForm(initial={"group": organisation.group_verified_id or organisation.group_declared_id}),
+        "group_form": VerifyGroupForm(
+            initial={"group": organisation.group_verified_id or organisation.group_declared_id}
+        ),
         "events": [(EVENT_NAMES.get(event.kind, event.kind), event) for event in events],
     }
     return render(request, "organisations/examine.html", context)
@@ -83,17 +85,15 @@ def _done(request: HttpRequest, pk: int, do: Callable[[], None], words: str) -> 
 @require_POST
 def recognise(request: HttpRequest, pk: int) -> HttpResponse:
     """Recognise the organisation."""
-    at, by, organisation = timezone.now(), cast(User, request.user), _organisation(pk)
-    return _done(
-        request, pk, lambda: recognise_organisation(organisation=organisation, by=by, at=at), _("Recognised.")
-    )
+    at, by, organisation = timezone.now(), cast("User", request.user), _organisation(pk)
+    return _done(request, pk, lambda: recognise_organisation(organisation=organisation, by=by, at=at), _("Recognised."))
 
 
 @staff_page(SECRETARIAT)
 @require_POST
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Decline to recognise the organisation, with a reason."""
-    at, by, organisation = timezone.now(), cast(User, request.user), _organisation(pk)
+    at, by, organisation = timezone.now(), cast("User", request.user), _organisation(pk)
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return _examined(request, organisation, refuse_form=form)
@@ -108,7 +108,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def verify(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the group to which the organisation is found to belong."""
-    at, by, organisation = timezone.now(), cast(User, request.user), _organisation(pk)
+    at, by, organisation = timezone.now(), cast("User", request.user), _organisation(pk)
     form = VerifyGroupForm(request.POST)
     if form.is_valid():
         verify_group(organisation=organisation, group=form.cleaned_data["group"], by=by, at=at)
@@ -132,7 +132,7 @@ def new_group(request: HttpRequest) -> HttpResponse:
     form = GroupForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "organisations/group.html", {"form": form})
-    add_group(details=form.cleaned_data, by=cast(User, request.user))
+    add_group(details=form.cleaned_data, by=cast("User", request.user))
     messages.success(request, _("The group has been added."))
     return redirect("organisations:groups")
 
@@ -145,7 +145,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     form = GroupForm(request.POST or None, instance=shown)
     if request.method != "POST" or not form.is_valid():
         return render(request, "organisations/group.html", {"form": form, "group": shown})
-    change_group(group=shown, details=form.cleaned_data, by=cast(User, request.user))
+    change_group(group=shown, details=form.cleaned_data, by=cast("User", request.user))
     messages.success(request, _("The group has been changed."))
     return redirect("organisations:groups")
 
@@ -154,5 +154,5 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def group_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a group one place earlier."""
-    move_group_up(group=get_object_or_404(StakeholderGroup, pk=pk), by=cast(User, request.user))
+    move_group_up(group=get_object_or_404(StakeholderGroup, pk=pk), by=cast("User", request.user))
     return redirect("organisations:groups")

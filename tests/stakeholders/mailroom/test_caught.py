@@ -61,7 +61,13 @@ def test_the_list_asks_one_query_whatever_its_length(client, settings, letter, d
         client.get(reverse("mailroom:caught"))
     for number in range(3):
         Letter.objects.create(
-            key=str(number), to="a@b.example", language="en", subject="s", text="t", written_at=NOON, next_attempt_at=NOON
+            key=str(number),
+            to="a@b.example",
+            language="en",
+            subject="s",
+            text="t",
+            written_at=NOON,
+            next_attempt_at=NOON,
         )
     with django_assert_num_queries(1):
         client.get(reverse("mailroom:caught"))
