@@ -28,7 +28,7 @@ PROCESSES = {
     "worker-reports": ["worker", "reports"],
     "beat": ["beat"],
 }
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("process-set")]
 
 
 @dataclass
