@@ -4,6 +4,13 @@ from django.db import migrations
 
 HAN_AND_KANA = "[\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]"
 
+LONGEST = 200_000  # characters of a text that are indexed; the longest form takes 65,536
+
+# Signs that the parser would take for addresses, paths, tags and compounds; apostrophes (an elided article is a word of
+# its own); and the non-joiner, which parts the words of Persian. Marks of direction and soft hyphens mean nothing.
+TO_SPACES = "-/\\._@:~#&?=%+<>\u2018\u2019\u02bc\u200b\u200c"
+TO_NOTHING = "\u00ad\u061c\u200d\u200e\u200f"
+
 FUNCTIONS = f"""
 -- The dictionary in which a text of that language is indexed; "simple" only folds case.
 CREATE FUNCTION submissions_search_config(language text) RETURNS regconfig
@@ -43,11 +50,11 @@ $$;
 
 -- The form in which texts and queries meet. Compatibility forms are folded (NFKC). Arabic loses vowel signs and
 -- tatweel, the forms of alef, ya, kaf and ta marbuta become one each, and the article goes, with what is written
--- together with it. Signs that the parser would take for addresses, paths, tags and compounds become spaces.
+-- together with it.
 CREATE FUNCTION submissions_search_words(written text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
-    words text := translate(normalize(written, NFKC), '-/\\._@:~#&?=%+<>', repeat(' ', 16));
+    words text := translate(normalize(written, NFKC), '{TO_SPACES}{TO_NOTHING}', repeat(' ', length('{TO_SPACES}')));
 BEGIN
     IF words ~ '[\u0621-\u06ff]' THEN
         words := regexp_replace(words, '[\u064b-\u065f\u0670\u0640]+', '', 'g');
@@ -87,14 +94,16 @@ DECLARE
     said text := title;
 BEGIN
     IF NOT is_stub THEN
+        body := left(body, {LONGEST});
         said := concat_ws(' ', title, author, body);
         vector := vector
             || setweight(submissions_search_part(config, author), 'B')
-            || setweight(submissions_search_part(config, left(body, 200000)), 'C');
+            || setweight(submissions_search_part(config, body), 'C');
     END IF;
     IF said ~ '{HAN_AND_KANA}' THEN
         vector := vector || array_to_tsvector(ARRAY(
-            SELECT DISTINCT sign[1] FROM regexp_matches(normalize(said, NFKC), '{HAN_AND_KANA}', 'g') AS sign));
+            SELECT sign FROM (SELECT DISTINCT unnest(string_to_array(normalize(said, NFKC), NULL))) AS signs(sign)
+            WHERE sign ~ '{HAN_AND_KANA}'));
     END IF;
     RETURN vector;
 EXCEPTION WHEN program_limit_exceeded THEN
