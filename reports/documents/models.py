@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from register.models import Event
 from reports.documents.querysets import DocumentQuerySet
-from reports.documents.states import DocumentState
+from reports.documents.states import STEPS, DocumentState
 from reports.summaries.models import Summary
 
 
@@ -36,8 +36,9 @@ class Document(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     queued_at = models.DateTimeField(_("asked for at"))
     queued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("asked for by")
-    )
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("asked for by"),
+    )  # fmt: skip
     heartbeat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     failure = models.TextField(_("why it failed"), blank=True)
@@ -71,6 +72,11 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.summary.symbol} ({self.language})"
+
+    @property
+    def step_in_words(self) -> object:
+        """The current step in the reader's language, or nothing."""
+        return STEPS.get(self.step, "")
 
 
 class DocumentEvent(Event):

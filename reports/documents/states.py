@@ -26,3 +26,12 @@ DOCUMENT_MOVES = (
     Transition("cancelled", (_D.QUEUED, _D.RUNNING), _D.CANCELLED, "documents.compile_document"),
     Transition("retried", (_D.FAILED, _D.CANCELLED), _D.QUEUED, "documents.compile_document"),
 )
+
+
+STEPS = {
+    "snapshot": pgettext_lazy("step of compiling", "Reading the summary and the contributions"),
+    "layout": pgettext_lazy("step of compiling", "Laying out the pages"),
+    "check": pgettext_lazy("step of compiling", "Checking the file"),
+    "store": pgettext_lazy("step of compiling", "Storing the file"),
+}
+"""The steps of compiling in their order, in words."""
