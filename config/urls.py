@@ -16,6 +16,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("stakeholders.organisations.urls")),
     path("letters/", include("stakeholders.mailroom.urls")),
+    path("demo/", include("demo.urls")),
     path("admin/", admin.site.urls),
 ]
 
