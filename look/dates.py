@@ -42,12 +42,17 @@ def day_in_words(day: date) -> str:
     """A day with its weekday, such as "Friday 27 November 2026", in the reader's language."""
     language = (get_language() or "en").partition("-")[0]
     return _PATTERNS.get(language, "{weekday} {day} {month} {year}").format(
-        weekday=dates.WEEKDAYS[day.weekday()],
+        weekday=_weekday(day.weekday(), language),
         day="1er" if language == "fr" and day.day == 1 else day.day,
         month=_month(day.month, language),
         number=day.month,
         year=day.year,
     )
+
+
+def _weekday(number: int, language: str) -> str:
+    name = str(dates.WEEKDAYS[number])
+    return name.lower() if language == "ru" else name
 
 
 def _month(number: int, language: str) -> str:

@@ -121,11 +121,11 @@ def bars(rows: Iterable[charts.Bar], caption: str, heading: str = "") -> dict[st
 
 @register.filter
 def filesize(octets: int | None) -> str:
-    """The size of a file as people say it: kB of 1,000 octets, MB of 1,000,000."""
+    """The size of a file as people say it: kB of 1,000 octets, MB of 1,000,000; cut, not rounded."""
     size = octets or 0
     if size < 1000:
         return ngettext("%(size)s byte", "%(size)s bytes", size) % {"size": size}
-    if size < 999_950:
+    if size < 1_000_000:
         return gettext("%(size)s kB") % {"size": number_format(size / 1000, 1 if size < 10_000 else 0)}
     return gettext("%(size)s MB") % {"size": number_format(size / 1_000_000, 1)}
 
