@@ -127,8 +127,8 @@ def test_row_13_bidi_marks_leave_the_subject_and_long_ones_are_cut():
 
 @pytest.mark.parametrize(
     "address",
-    ["", "<a@b.example>", "a@b.example\nBcc: c@d.example", "a@b.example\r", "a@b.example\u2028", "a@b.example,c@d.example", 
-     "a b@c.example", "a@b.example;c@d.example", "a@b.example\u202e"],
+    ["", "<a@b.example>", "a@b.example\nBcc: c@d.example", "a@b.example\r", "a@b.example\u2028",
+     "a@b.example,c@d.example", "a b@c.example", "a@b.example;c@d.example", "a@b.example\u202e"],
 )  # fmt: skip
 def test_row_13_an_address_that_breaks_out_is_refused(address):
     with pytest.raises(HeaderRefused):
