@@ -12,12 +12,12 @@ import urllib.request
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from launcher.places import OPERATIONS, PYTHON, ROOT, Home
+from launcher.places import ENVIRONMENT, OPERATIONS, PYTHON, ROOT, Home
 from launcher.processes import Child, mark
 from launcher.terminal import SetupError, say
 
 QUEUES = "default,mail,reports"
-TRANSLATIONS = "locale/**/*.po"
+TRANSLATIONS = ("locale/**/*.po", "locale/**/*.mo")
 STATIC = ("static/**/*", "*/static/**/*", "requirements/embedded.txt", "requirements.txt")
 ANSWER_WITHIN = 60.0  # seconds
 
@@ -106,21 +106,23 @@ def process(
 def prepare(home: Home, environ: Mapping[str, str]) -> None:
     """Bring database, translations, static files and demo data up to date; each is quick when nothing changed."""
     manage(environ, "migrate", "--no-input", "--verbosity=0")
-    when_changed(home, "translations", [TRANSLATIONS], environ, "compilemessages", "--verbosity=0")
+    if shutil.which("msgfmt"):
+        # The environment's packages bring their translations compiled; looking through them takes a minute.
+        ignored = f"--ignore={ENVIRONMENT.name}"
+        when_changed(home, "translations", TRANSLATIONS, environ, "compilemessages", "--verbosity=0", ignored)
+    else:
+        say("Without gettext the pages are in English only.")
     when_changed(home, "static", STATIC, environ, "collectstatic", "--no-input", "--verbosity=0")
     manage(environ, "load_demo")
 
 
 def when_changed(home: Home, name: str, patterns: Iterable[str], environ: Mapping[str, str], *command: str) -> None:
     """Run a management command unless the files it reads are as they were when it last ran."""
-    noted, now = home.path / f".{name}", fingerprint(patterns)
-    if noted.exists() and noted.read_text() == now:
-        return
-    if name == "translations" and not shutil.which("msgfmt"):
-        say("Without gettext the pages are in English only.")
+    noted = home.path / f".{name}"
+    if noted.exists() and noted.read_text() == fingerprint(patterns):
         return
     manage(environ, *command)
-    noted.write_text(now)
+    noted.write_text(fingerprint(patterns))
 
 
 def fingerprint(patterns: Iterable[str]) -> str:
