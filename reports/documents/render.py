@@ -37,7 +37,8 @@ def render_pdf(contents: ReportContents) -> bytes:
     contents = contents.disclosed()
     fetcher = NothingFetched()
     document = HTML(string=page_of(contents), url_fetcher=fetcher, media_type="print").render(
-        stylesheets=[CSS(string=STYLES.read_text(encoding="utf-8"), url_fetcher=fetcher)]
+        stylesheets=[CSS(string=STYLES.read_text(encoding="utf-8"), url_fetcher=fetcher)],
+        presentational_hints=True,  # numbers of lists; the templates and `as_html` write no other such attribute
     )
     labels = anchors_of(contents)
 

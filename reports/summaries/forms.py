@@ -55,7 +55,9 @@ class SectionForm(forms.Form):
     """A further section."""
 
     heading = forms.CharField(label=_("Heading of a new section"), max_length=300)
-    agenda_item = forms.ModelChoiceField(AgendaItem.objects.none(), label=_("Agenda item"), required=False)
+    agenda_item: "forms.ModelChoiceField[AgendaItem]" = forms.ModelChoiceField(
+        AgendaItem.objects.none(), label=_("Agenda item"), required=False
+    )
 
     def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,7 +88,7 @@ class PickerForm(forms.Form):
     """Looking for contributions to cite."""
 
     q = forms.CharField(label=_("Words"), required=False, max_length=200)
-    group = forms.ModelChoiceField(
+    group: "forms.ModelChoiceField[StakeholderGroup]" = forms.ModelChoiceField(
         StakeholderGroup.objects.all(), label=_("Stakeholder group"), required=False, empty_label=_("All groups"),
         to_field_name="code",
     )  # fmt: skip

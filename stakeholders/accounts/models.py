@@ -83,7 +83,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def has_second_factor(self) -> bool:
         """Whether TOTP or a passkey is set; asked once for each request."""
-        return self.authenticator_set.exclude(type="recovery_codes").exists()
+        return self.authenticator_set.exclude(type="recovery_codes").exists()  # type: ignore[attr-defined,no-any-return]
 
     @cached_property
     def roles(self) -> frozenset[str]:

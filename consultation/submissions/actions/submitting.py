@@ -76,13 +76,14 @@ def take_up_correction(*, submission: Submission, by: Any, at: datetime) -> Draf
     """
     if not by.has_perm("submissions.revise_submission", submission):
         raise PermissionDenied
+    submission = Submission.objects.select_for_update().get(pk=submission.pk)
     existing = Draft.objects.filter(submission=submission).first()
     if existing:
         return existing
     call = submission.call
     if submission.state == SubmissionState.SUBMITTED and not call.takes_input_at(at):
         raise TooLate
-    if submission.state not in (SubmissionState.SUBMITTED, SubmissionState.RETURNED):
+    if submission.state not in (SubmissionState.SUBMITTED, SubmissionState.RETURNED) or submission.organisation is None:
         raise PermissionDenied
     return _draft_again(submission, by=by, at=at)
 
@@ -263,10 +264,10 @@ def _let_go(draft: Draft) -> None:
 
 def _draft_again(submission: Submission, *, by: Any, at: datetime) -> Draft:
     draft = Draft.objects.create(
-        call=submission.call, organisation=submission.organisation, submission=submission, title=submission.title,
-        language=submission.language, body=submission.body, is_confidential=submission.is_confidential,
-        answers={str(answer.question_id): answer.text for answer in submission.answers.all()}, created_at=at,
-        saved_at=at, saved_by=by,
+        call=submission.call, organisation_id=submission.organisation_id, submission=submission,  # type: ignore[misc]
+        title=submission.title, language=submission.language, body=submission.body,
+        is_confidential=submission.is_confidential, created_at=at, saved_at=at, saved_by=by,
+        answers={str(answer.question_id): answer.text for answer in submission.answers.all()},
     )  # fmt: skip
     draft.agenda_items.set(submission.agenda_items.all())
     draft.others.set(party.organisation_id for party in submission.parties.all() if party.organisation_id)

@@ -46,7 +46,12 @@ class Import(models.Model):
     encoding = models.CharField(_("encoding"), max_length=40, blank=True)
     columns = models.JSONField(_("columns"), default=dict, blank=True)
     default_group = models.ForeignKey(
-        StakeholderGroup, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("group for the others")
+        StakeholderGroup,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("group for the others"),
     )
     default_author = models.CharField(_("name for the others"), max_length=255, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -74,7 +79,9 @@ class Import(models.Model):
                 condition=Q(state__in=[ImportState.QUEUED, ImportState.RUNNING]),
                 name="import_once_at_a_time",
             ),
-            models.CheckConstraint(condition=~Q(state=ImportState.FAILED) | ~Q(failure={}), name="import_failed_says_why"),
+            models.CheckConstraint(
+                condition=~Q(state=ImportState.FAILED) | ~Q(failure={}), name="import_failed_says_why"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """A submission: what was said, by whom as they then were, and every revision of it."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -47,6 +47,8 @@ CONTENT_LANGUAGES = [
 _PUBLIC = Q(is_confidential=False) & (
     Q(state=SubmissionState.PUBLISHED) | Q(state=SubmissionState.WITHDRAWN, published_at__isnull=False)
 )
+
+_IS_PUBLIC: Any = _PUBLIC  # a condition is an expression, though the stubs do not say so
 
 
 class Submission(models.Model):
@@ -103,7 +105,7 @@ class Submission(models.Model):
     withheld_under = models.ForeignKey(
         ModerationRule, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("withheld under")
     )
-    is_public = models.GeneratedField(expression=_PUBLIC, output_field=models.BooleanField(), db_persist=True)
+    is_public = models.GeneratedField(expression=_IS_PUBLIC, output_field=models.BooleanField(), db_persist=True)
     search = SearchVectorField(null=True, editable=False)
 
     objects: ClassVar = SubmissionQuerySet.as_manager()

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from consultation.processes.models import Session
+from consultation.processes.models import Office, Session
+from consultation.processes.rules import PRESIDING
 from consultation.submissions.models import Submission
 from register.errors import MoveRefused
 from register.moves import open_moves
@@ -38,7 +39,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @staff_page("processes.open_chair_desk")
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin a summary of a session that I preside over."""
-    held = request.user.offices.held().filter(kind__in=("chair", "co_chair"))  # type: ignore[union-attr]
+    held = Office.objects.held().filter(user=request.user.pk, kind__in=PRESIDING)
     sessions = Session.objects.filter(process__in=held.values("process"))
     form = BeginForm(request.POST or None, sessions=sessions)
     if request.method == "POST" and form.is_valid():
