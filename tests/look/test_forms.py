@@ -150,6 +150,12 @@ def test_a_formset_brings_its_management_fields_and_each_form() -> None:
     assert html.count("<legend>Who sees it</legend>") == 2
 
 
+def test_what_goes_wrong_with_a_formset_as_a_whole_is_told() -> None:
+    letters = formset_factory(LetterForm, max_num=1, validate_max=True)
+    html = str(letters({"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0"}))
+    assert "Please submit at most 1 form." in html
+
+
 def test_a_form_speaks_the_readers_language() -> None:
     with translation.override("ar"):
         assert "هذا الحقل مطلوب" in str(LetterForm({}))
