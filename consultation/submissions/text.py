@@ -16,6 +16,17 @@ MOST_MARKS_IN_A_ROW = 30
 DEEPEST_NESTING = 40
 """Levels of lists and quotations inside one another that are still set as such; no letter or paper comes near it."""
 
+MOST_LINES_IN_A_PARAGRAPH = 100
+MOST_PIECES_IN_A_PARAGRAPH = 2_000
+"""Bounds of what is set as one paragraph: setting lines and pieces takes time that grows as the square of their number.
+
+A paragraph of this size fills several pages; a line is one kept by a line break, a piece a stretch of text, code or
+emphasis.
+"""
+
+LONGEST_RUN = 2_000
+"""Signs without a space between them that are left in one piece: the longest address that browsers agree on."""
+
 MOST_LINK_STEPS = 300_000
 """Work on looking for the ends of links (see `_has_costly_brackets`): a paper with 300 links stays well below it."""
 
@@ -25,6 +36,7 @@ HAND_WRAPPED_FROM, HAND_WRAPPED_TO = 55, 120
 TAGS = frozenset(
     {"a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong", "ul"}
 )
+ATTRIBUTES = {"a": {"href"}, "li": {"value"}, "ol": {"start"}}
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 
 _RIGHT_TO_LEFT_LANGUAGES = frozenset(
@@ -164,22 +176,27 @@ def _is_outward_link(url: str) -> bool:
 
 _MARKDOWN = _markdown()
 _MARKDOWN_WITHOUT_LINKS = _markdown("link")
+_UNSPACED_SCRIPTS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\U0003ffff"
+_LONG_RUN = re.compile(rf"[^\s{_UNSPACED_SCRIPTS}]{{{LONGEST_RUN}}}")
 _SPECIAL = re.compile(r"[^\w\s.,;'\"()/?|]")
 
 
 def as_html(markdown_text: str, *, top_heading: int = 3) -> str:
-    """Return Markdown as HTML that may be marked safe: `TAGS` only, and no attribute but the `href` of outward links.
+    """Return Markdown as HTML that may be marked safe: `TAGS` and `ATTRIBUTES` only, and only outward links.
 
     The first heading of the text is of level `top_heading` and each further one is at most one level deeper than the
     one it stands under, whatever signs the author used, so that heading levels never skip in the page around it (Web
-    Content Accessibility Guidelines 2.2, technique G141; ISO 14289-1, 7.4.2). A text that nests lists or quotations
-    deeper than `DEEPEST_NESTING` is set as plain paragraphs: nothing of it is lost.
+    Content Accessibility Guidelines 2.2, technique G141; ISO 14289-1, 7.4.2). Items keep the numbers that the author
+    gave them, where these rise. A text that nests deeper than `DEEPEST_NESTING`, or has a paragraph of more than
+    `MOST_PIECES_IN_A_PARAGRAPH`, is set as plain paragraphs: nothing of it is lost.
     """
-    parser = _MARKDOWN_WITHOUT_LINKS if _has_costly_brackets(markdown_text) else _MARKDOWN
-    tokens = parser.parse(_line_ends_made_plain(markdown_text))
-    if _depth(tokens) > DEEPEST_NESTING:
-        return _as_plain_paragraphs(markdown_text)
+    text = _line_ends_made_plain(_LONG_RUN.sub(r"\g<0>\n", markdown_text))
+    parser = _MARKDOWN_WITHOUT_LINKS if _has_costly_brackets(text) else _MARKDOWN
+    tokens = parser.parse(text)
+    if _depth(tokens) > DEEPEST_NESTING or _most_pieces(tokens) > MOST_PIECES_IN_A_PARAGRAPH:
+        return _as_plain_paragraphs(text)
     _level_headings(tokens, top_heading)
+    _keep_numbers(tokens)
     return _cleaned(parser.renderer.render(tokens, parser.options, {}))
 
 
@@ -202,13 +219,15 @@ def _line_ends_made_plain(text: str) -> str:
 
 def _plain_line_ends(lines: Sequence[str]) -> Iterator[str]:
     fenced = False
+    kept = 0
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         fenced ^= _FENCE.match(line) is not None
         alone = fenced or not line.strip() or not following.strip() or _LIST_ITEM.match(following)
         columns = 0 if alone else len(line) + len(_HAN_AND_KANA.findall(line))
+        kept = 0 if alone else kept + 1
         if alone or HAND_WRAPPED_FROM <= columns <= HAND_WRAPPED_TO:
             yield line
-        elif columns < HAND_WRAPPED_FROM:
+        elif columns < HAND_WRAPPED_FROM and kept % MOST_LINES_IN_A_PARAGRAPH:
             yield line + "  "
         else:
             yield from (line, "")
@@ -217,6 +236,10 @@ def _plain_line_ends(lines: Sequence[str]) -> Iterator[str]:
 def _depth(tokens: Sequence[Token]) -> int:
     children = [child.level for token in tokens for child in token.children or ()]
     return max([token.level for token in tokens] + children, default=0)
+
+
+def _most_pieces(tokens: Sequence[Token]) -> int:
+    return max((len(token.children or ()) for token in tokens), default=0)
 
 
 def _level_headings(tokens: Sequence[Token], top: int) -> None:
@@ -231,6 +254,21 @@ def _level_headings(tokens: Sequence[Token], top: int) -> None:
             token.tag = f"h{min(top + len(above) - 1, 6)}"
 
 
+def _keep_numbers(tokens: Sequence[Token]) -> None:
+    """Say where the numbers of a list jump ahead: CommonMark would count on, and "see point 5" would mislead."""
+    expected: list[int] = []
+    for token in tokens:
+        if token.type in {"ordered_list_open", "bullet_list_open"}:
+            expected.append(int(token.attrGet("start") or 1))
+        elif token.type in {"ordered_list_close", "bullet_list_close"}:
+            expected.pop()
+        elif token.type == "list_item_open" and token.info:
+            if int(token.info) > expected[-1]:
+                expected[-1] = int(token.info)
+                token.attrSet("value", token.info)
+            expected[-1] += 1
+
+
 def _as_plain_paragraphs(text: str) -> str:
     paragraphs = (escape(paragraph).replace("\n", "<br>\n") for paragraph in text.split("\n\n") if paragraph.strip())
     return _cleaned("".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs))
@@ -241,7 +279,7 @@ def _cleaned(html: str) -> str:
     return nh3.clean(
         html,
         tags=set(TAGS),
-        attributes={"a": {"href"}},
+        attributes=ATTRIBUTES,
         url_schemes=set(LINK_SCHEMES),
         url_relative="deny",
         link_rel="nofollow noopener ugc",

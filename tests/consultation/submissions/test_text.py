@@ -120,6 +120,9 @@ def test_the_direction_follows_from_the_language_or_its_script(language: str, di
         ("A *word* and **another**.", "<p>A <em>word</em> and <strong>another</strong>.</p>\n"),
         ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
         ("1. a\n2. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n"),
+        ("5. a\n6. b", '<ol start="5">\n<li>a</li>\n<li>b</li>\n</ol>\n'),
+        ("1. a\n4. b\n1. c", '<ol>\n<li>a</li>\n<li value="4">b</li>\n<li>c</li>\n</ol>\n'),
+        ("3. a\n   - b\n5. c", '<ol start="3">\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n<li value="5">c</li>\n</ol>\n'),
         ("> quoted", "<blockquote>\n<p>quoted</p>\n</blockquote>\n"),
         (
             "[w](https://example.org/a?b=1&c=2)",
@@ -145,6 +148,9 @@ def test_markdown_becomes_html_of_few_tags(markdown: str, html: str) -> None:
 
 def headings(html: str) -> list[str]:
     return [tag for tag in _tags(html) if tag[0] == "h" and tag != "hr"]
+
+
+ALLOWED = {"a": {"href", "rel"}, "li": {"value"}, "ol": {"start"}}
 
 
 class _Tags(HTMLParser):
@@ -190,6 +196,21 @@ def test_a_long_line_is_a_paragraph_a_short_one_a_line_and_what_lies_between_was
 
 def test_a_list_stays_tight_after_a_long_item() -> None:
     assert "<p>" not in as_html("- " + "word " * 40 + "\n- next")
+
+
+def test_the_lines_of_a_long_list_of_names_are_parted_every_hundred() -> None:
+    assert as_html("name\n" * 250).count("<p>") == 3
+
+
+def test_a_run_of_signs_that_is_no_word_is_broken_where_it_is_set() -> None:
+    html = as_html("x" * 5_000)
+    assert html.count("x") == 5_000
+    assert max(map(len, html.split("\n"))) == len("<p>") + 2_000 + len("</p>")
+    assert as_html("\u6f22" * 5_000) == "<p>" + "\u6f22" * 5_000 + "</p>\n"
+
+
+def test_a_paragraph_of_thousands_of_pieces_is_set_plainly() -> None:
+    assert as_html("`a` " * 3_000).count("`a`") == 3_000
 
 
 def test_lines_of_code_are_left_as_they_are() -> None:
@@ -247,7 +268,7 @@ def test_no_text_of_full_length_takes_long(text: str) -> None:
     assert time.process_time() - before < 3
 
 
-@pytest.mark.parametrize("depth", [41, 900, 30_000])
+@pytest.mark.parametrize("depth", [41, 900, 1_900])
 def test_deep_nesting_is_set_plainly_and_nothing_is_lost(depth: int) -> None:
     html = as_html(">" * depth + " the last words")
     assert html == f"<p>{'&gt;' * depth} the last words</p>\n"
@@ -255,16 +276,16 @@ def test_deep_nesting_is_set_plainly_and_nothing_is_lost(depth: int) -> None:
 
 def test_nested_emphasis_does_not_come_out_nested() -> None:
     html = as_html("*a " * 5_000 + "b*" * 5_000)
-    assert set(_tags(html)) == {"p"}
+    assert set(_tags(html)) <= {"p", "br"}
     assert html.count("b*") == 5_000
 
 
-@given(st.text(st.sampled_from("[]()<>*_`#->!&\\\"' \n\t1.ab:/"), max_size=200))
+@given(st.text(st.sampled_from("[]()<>*_`#->!&\\\"' \n\t15.ab:/"), max_size=200))
 @settings(max_examples=400, deadline=None)
 def test_whatever_is_written_only_listed_tags_and_outward_links_come_out(text: str) -> None:
     for tag, attributes in _parsed(as_html(text)):
         assert tag in TAGS
-        assert set(attributes) <= ({"href", "rel"} if tag == "a" else set())
+        assert set(attributes) <= ALLOWED.get(tag, set())
         if "href" in attributes:
             assert (attributes["href"] or "").partition(":")[0].lower() in LINK_SCHEMES
 

