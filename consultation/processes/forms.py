@@ -36,18 +36,24 @@ class LanguageGroup:
 class InLanguages(forms.ModelForm):
     """A form whose texts are asked once in each language of the process; the first language must be filled.
 
-    `texts` names the texts without language. English is the first language of a process that has it, because it is
-    what readers of a language that is missing are shown; else the first of its list is.
+    `texts` names the texts without language, `asked_before` what is asked before them. English is the first language
+    of a process that has it, because it is what readers of a missing language are shown; else the first of its list is.
     """
 
     texts: ClassVar[tuple[str, ...]] = ()
+    asked_before: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked_in = [language.code for language in languages_offered() if language.code in languages]
+        self.first = first_of(self.languages_chosen() or self.asked_in)
         for code in settings.MODELTRANSLATION_LANGUAGES:
             for text in self.texts:
                 self._prepare(text, code)
+
+    def languages_chosen(self) -> list[str]:
+        """The languages that this very form chooses, for a form that does."""
+        return []
 
     def _prepare(self, text: str, code: str) -> None:
         column = column_of(text, code)
@@ -59,22 +65,25 @@ class InLanguages(forms.ModelForm):
             "text": str(original.verbose_name).capitalize(),
             "language": name_of(code),
         }
-        field.required = code == first_of(self.asked_in) and not original.blank
+        field.required = code == self.first and not original.blank
         field.widget.attrs |= {"lang": tag_of(code), "dir": direction_of(code)}
 
     def language_groups(self) -> Iterator[LanguageGroup]:
         """The texts, one group for each language, the first language first."""
-        first = first_of(self.asked_in)
         names = {language.code: language.own_name for language in languages_offered()}
-        for code in sorted(self.asked_in, key=lambda code: code != first):
+        for code in sorted(self.asked_in, key=lambda code: code != self.first):
             fields = [self[column_of(text, code)] for text in self.texts]
             filled = any(field.value() or field.errors for field in fields)
-            yield LanguageGroup(names[code], tag_of(code), direction_of(code), fields, code == first or filled)
+            yield LanguageGroup(names[code], tag_of(code), direction_of(code), fields, code == self.first or filled)
 
-    def other_fields(self) -> list[BoundField]:
-        """What is asked once, whatever the language."""
-        columns = set(in_six(*self.texts))
-        return [field for field in self.visible_fields() if field.name not in columns]
+    def fields_before(self) -> list[BoundField]:
+        """What is asked once, before the texts."""
+        return [self[name] for name in self.asked_before if name in self.fields]
+
+    def fields_after(self) -> list[BoundField]:
+        """What is asked once, after the texts."""
+        elsewhere = {*in_six(*self.texts), *self.asked_before}
+        return [field for field in self.visible_fields() if field.name not in elsewhere]
 
     def refuse_if_taken(self, name: str, message: Any, **lookup: Any) -> None:
         """Put the message on the field where another row of the model has the values looked up."""
@@ -188,22 +197,20 @@ class ProcessForm(InLanguages):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, languages=[code for code, _name in settings.LANGUAGES], **kwargs)
-        for column in in_six(*self.texts):
-            self.fields[column].required = False
         for name in ("slug", "symbol_stem") if self.instance.announced_at else ():
             self.fields[name].disabled = True
 
-    def clean(self) -> dict[str, Any]:
-        """Ask for the texts of the first of the languages that were chosen."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("slug") == "new":
-            self.add_error("slug", _("This name is taken by an address of the portal."))
-        if languages := cleaned.get("languages"):
-            for text in ("name", "short_name", "mandate"):
-                column = column_of(text, first_of(languages))
-                if column not in self.errors and not cleaned.get(column):
-                    self.add_error(column, _("Write this in the first language of the process."))
-        return cleaned
+    def languages_chosen(self) -> list[str]:
+        """Those ticked, else those of the process: the first of them has to have its texts."""
+        ticked = self["languages"].value() or []
+        return [code for code, _name in settings.LANGUAGES if code in ticked]
+
+    def clean_slug(self) -> str:
+        """Refuse the one name that an address of the portal has taken."""
+        slug: str = self.cleaned_data["slug"]
+        if slug == "new":
+            raise forms.ValidationError(_("This name is taken by an address of the portal."))
+        return slug
 
 
 class OfficeForm(forms.Form):
@@ -237,6 +244,7 @@ class SessionForm(InLanguages):
     """A session. Without a reference it gets one; once the process is announced the reference stays."""
 
     texts = ("place",)
+    asked_before = ("kind", "ordinal", "starts_on", "ends_on")
     starts_on = DayField(label=_("First day"))
     ends_on = DayField(label=_("Last day"))
 
@@ -274,6 +282,7 @@ class AgendaItemForm(InLanguages):
     """An item of the agenda of a session, under another one or not."""
 
     texts = ("title",)
+    asked_before = ("label",)
 
     class Meta:
         model = AgendaItem

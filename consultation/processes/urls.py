@@ -1,15 +1,18 @@
 """Addresses of processes, sessions and the secretariat's desk."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
 
+from consultation.processes.addresses import ReferenceConverter
 from consultation.processes.views import programme, public, secretariat
+
+register_converter(ReferenceConverter, "reference")
 
 app_name = "processes"
 
 read_by_all: list[URLPattern] = [
     path("", public.home, name="home"),
     path("processes/<slug:slug>/", public.show_process, name="process"),
-    path("sessions/<path:symbol>/", public.show_session, name="session"),
+    path("sessions/<reference:symbol>/", public.show_session, name="session"),
 ]
 set_up: list[URLPattern] = [
     path("secretariat/", secretariat.secretariat_desk, name="secretariat_desk"),

@@ -91,6 +91,7 @@ class ExtensionForm(InLanguages):
     """A later deadline, in the zone of the call, and why, in the languages of the process."""
 
     texts = ("reason",)
+    asked_before = ("closes_on", "closes_time")
     closes_on = DayField(label=_("New last day"))
     closes_time = forms.TimeField(
         label=_("New last minute"), widget=MinuteInput, help_text=_("In the time zone of the call.")
@@ -99,8 +100,6 @@ class ExtensionForm(InLanguages):
     class Meta:
         model = CallExtension
         fields = in_six("reason")
-
-    field_order = ("closes_on", "closes_time")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.call = kwargs["instance"].call
