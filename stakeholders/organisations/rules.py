@@ -19,6 +19,12 @@ def active_roles(user: Any) -> dict[int, str]:
     return known
 
 
+def forget_roles(user: Any) -> None:
+    """Ask again next time: the person's own memberships have just changed."""
+    if hasattr(user, "_organisation_roles"):
+        del user._organisation_roles
+
+
 @rules.predicate
 def is_member(user: Any, organisation: Organisation) -> bool:
     """An active member in any role."""

@@ -9,6 +9,7 @@ from stakeholders.accounts.models import User
 from stakeholders.organisations.actions.letters import focal_points, tell
 from stakeholders.organisations.errors import AlreadyMember, LastFocalPoint, NotRecognised
 from stakeholders.organisations.models import Membership, Organisation
+from stakeholders.organisations.rules import forget_roles
 from stakeholders.organisations.states import MembershipState, OrganisationState
 from stakeholders.organisations.transitions import move_membership
 
@@ -48,6 +49,7 @@ def end_membership(*, membership: Membership, by: User, at: datetime) -> None:
         move_membership(membership, "ended", by=by, at=at)
         if by.pk != membership.user_id:
             tell([membership.user], "ended", membership, at=at)
+    forget_roles(by)
 
 
 def change_role(*, membership: Membership, role: str, by: User, at: datetime) -> None:
@@ -66,6 +68,7 @@ def change_role(*, membership: Membership, role: str, by: User, at: datetime) ->
         membership.events.create(kind="role_changed", at=at, by=by, details={"from": was, "to": role})
         if by.pk != membership.user_id:
             tell([membership.user], "role_changed", membership, at=at, role=membership.get_role_display())
+    forget_roles(by)
 
 
 def _request(organisation: Organisation, message: str, *, by: User, at: datetime) -> Membership:

@@ -10,6 +10,7 @@ from stakeholders.accounts.models import User
 from stakeholders.organisations.actions.letters import focal_points, secretariat, tell
 from stakeholders.organisations.errors import NameTaken
 from stakeholders.organisations.models import Membership, Organisation, StakeholderGroup
+from stakeholders.organisations.rules import forget_roles
 from stakeholders.organisations.states import MembershipState
 from stakeholders.organisations.transitions import move_organisation
 
@@ -106,4 +107,4 @@ def _name_focal_point(organisation: Organisation, user: User, *, at: datetime) -
         user=user, role=Membership.Role.FOCAL_POINT, state=MembershipState.ACTIVE, requested_at=at
     )
     membership.events.create(kind="proposed", at=at, by=user)
-    user.__dict__.pop("_organisation_roles", None)
+    forget_roles(user)
