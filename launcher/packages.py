@@ -1,6 +1,5 @@
 """System packages: which ones are missing, and installing them where this user may."""
 
-import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Sequence
@@ -86,13 +85,17 @@ def install(names: Sequence[str], prefix: Sequence[str]) -> None:
     """Run apt-get without a question. RUNLEVEL=1 keeps Debian from starting the servers it installs."""
     say(f"Installing with apt-get: {' '.join(names)}")
     quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1"]
-    apt = [*prefix, *quiet, "apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300"]
-    log = subprocess.DEVNULL if os.environ.get("CI") else None
-    subprocess.run([*apt, "update"], stdout=log, stdin=subprocess.DEVNULL)
-    for name in [names, *([each] for each in names)]:  # all at once; one by one where one of them is unknown here
-        done = subprocess.run([*apt, "install", "--no-install-recommends", *name], stdout=log, stdin=subprocess.DEVNULL)
-        if name is names and done.returncode == 0:
-            return
+    apt = [*prefix, *quiet, "apt-get", "-qq", "-y", "-o", "DPkg::Lock::Timeout=300"]
+    quietly([*apt, "update"])
+    if quietly([*apt, "install", "--no-install-recommends", *names]) == 0:
+        return
+    for name in names:  # one of them is unknown here
+        quietly([*apt, "install", "--no-install-recommends", name])
+
+
+def quietly(command: Sequence[str]) -> int:
+    """Run a command that shows its errors only, and return its exit code."""
+    return subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode
 
 
 def report(lacking: Sequence[Package], *, stop: bool) -> None:
