@@ -17,7 +17,8 @@ class PlenumBoundField(BoundField):
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         """Attributes of the widget: no `required`, no placeholder, `dir` on free text, the counter's id."""
         built = super().build_widget_attrs(attrs, widget) | {"required": False, "placeholder": False}
-        if is_free_text(widget or self.field.widget):
+        widget = widget or self.field.widget
+        if is_free_text(widget) and "dir" not in widget.attrs:
             built.setdefault("dir", "auto")
         if self.word_limit and self.auto_id:
             built["aria-describedby"] = f"{built.get('aria-describedby', '')} {self.auto_id}_words".strip()

@@ -73,6 +73,13 @@ def test_free_text_takes_the_direction_of_what_is_typed(blank: str) -> None:
     assert "dir=" not in tag_with(blank, 'id="id_address"')
 
 
+def test_a_direction_that_is_known_is_kept() -> None:
+    class Known(forms.Form):
+        symbol = forms.CharField(widget=forms.TextInput(attrs={"dir": "ltr"}))
+
+    assert 'dir="ltr"' in str(Known())
+
+
 def test_groups_of_choices_are_fieldsets_with_a_legend(blank: str) -> None:
     assert '<fieldset class="field" aria-describedby="id_audience_helptext">\n<legend>Who sees it</legend>' in blank
     assert "<legend>Items" in blank
