@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -185,7 +185,7 @@ class _Findings:
             return self.checks.undated_at
         try:
             instant = datetime.fromisoformat(text)
-            instant = instant if instant.tzinfo else instant.replace(tzinfo=self.checks.zone)
+            instant = (instant if instant.tzinfo else instant.replace(tzinfo=self.checks.zone)).astimezone(UTC)
             is_future = instant > self.checks.at
         except (ValueError, OverflowError):
             self._refuse("no_instant", found=text[:40])

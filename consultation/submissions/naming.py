@@ -94,7 +94,7 @@ class Places:
         return country if fits else None
 
     def _one(self, text: str) -> Place | None:
-        code = text.strip().upper()
+        code = text.strip().upper().replace(".", "")
         return self._by_code.get(code) or self._by_key.get(name_key(text))
 
 

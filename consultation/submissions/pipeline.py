@@ -3,7 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
@@ -154,16 +154,3 @@ def _note_progress(batch: Import, **changes: Any) -> None:
         raise Overtaken
     for name, value in changes.items():
         setattr(batch, name, value)
-
-
-# --- what the clock does ----------------------------------------------------------------------------------------------
-
-
-def pick_up_stalled(*, at: datetime, silence: timedelta) -> list[int]:
-    """Put running imports without a sign of life back into the queue; the ids of all that wait and need a nudge."""
-    for batch in Import.objects.stalled_at(at, silence=silence):
-        try:
-            move_import(batch, "picked_up", by=None, at=at)
-        except OutOfDate:
-            logger.info("Import %s moved on by itself.", batch.pk)
-    return list(Import.objects.waiting_at(at, silence=silence).values_list("pk", flat=True))

@@ -227,7 +227,8 @@ def _raw_records(file: BinaryIO, kind: str, encoding: str, delimiter: str) -> It
     try:
         yield from _json_lines(stream) if kind == "jsonl" else _csv_rows(stream, delimiter)
     finally:
-        stream.detach()
+        if not file.closed:  # else whoever opened the file has closed it before the last record was asked for
+            stream.detach()
 
 
 def _json_lines(stream: io.TextIOWrapper) -> Iterator[tuple[int, str | None]]:

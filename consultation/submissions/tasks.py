@@ -1,14 +1,11 @@
 """What the workers do for submissions: imports, and finding those that were left lying."""
 
-from datetime import timedelta
 from typing import Any
 
 from celery import shared_task
 from django.utils import timezone
 
-from consultation.submissions import pipeline
-
-SILENCE = timedelta(seconds=60)  # a batch takes about a second
+from consultation.submissions import clockwork, pipeline
 
 
 @shared_task
@@ -20,5 +17,5 @@ def run_import(*, import_id: int, **_unknown: Any) -> None:
 @shared_task
 def pick_up_stalled_imports(**_unknown: Any) -> None:
     """Go on with imports whose worker died or whose message was lost."""
-    for import_id in pipeline.pick_up_stalled(at=timezone.now(), silence=SILENCE):
+    for import_id in clockwork.imports_to_nudge(at=timezone.now()):
         run_import.delay(import_id=import_id)
