@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from consultation.processes.naming import date_in_words
 from consultation.submissions.text import as_html
 from reports.documents.contents import Answer, Contribution, Paragraph, ReportContents, Section
-from reports.documents.wording import annex_label, chapter_label, date_in_words, paragraph_label, section_label
+from reports.documents.wording import annex_label, chapter_label, paragraph_label, section_label
 
 TEMPLATE = "reports/documents/report.html"
 

@@ -4,17 +4,8 @@ from datetime import date
 
 import pytest
 
-from reports.documents.wording import (
-    annex_label,
-    chapter_label,
-    date_in_words,
-    dates_in_words,
-    paragraph_label,
-    place_and_dates,
-    roman,
-    section_label,
-    session_title,
-)
+from consultation.processes.naming import date_in_words, dates_in_words, place_and_dates, session_title
+from reports.documents.wording import annex_label, chapter_label, paragraph_label, roman, section_label
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.documents.ordinals import ordinal_in_words
+from consultation.processes.ordinals import ordinal_in_words
 
 EXPECTED = {
     "en": {1: "first", 2: "second", 3: "third", 5: "fifth", 8: "eighth", 9: "ninth", 11: "eleventh", 12: "twelfth",
