@@ -24,13 +24,18 @@ LOCKED_FROM = (  # source, lock, the locks it must agree with
 )
 
 
+def set_up(environment_of: str, needed: Sequence[packages.Package] = (), *, all_essential: bool = False) -> None:
+    """Bring the system packages and the environment up to date: all that a command stands on."""
+    packages.provide([*needed, *environment.prerequisites()], all_essential=all_essential)
+    environment.provide_environment(environment_of)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Set everything up, start the portal, and keep it running until Ctrl-C."""
     home, address = Home.from_environment().make(), portal.Address.from_environment()
     with home.claimed(str(address)), supervised() as supervisor:
         address.must_be_free()
-        packages.provide(packages.FOR_RUN)
-        environment.provide_environment(environment.for_this_machine())
+        set_up(environment.for_this_machine(), packages.FOR_RUN)
         environ = portal.portal_environ(home, address, services.start_services(supervisor, home))
         say("Database and queue are up.")
         portal.prepare(home, environ)
@@ -50,15 +55,13 @@ def greet(home: Home, address: portal.Address, logins: str) -> None:
 
 def test(arguments: Sequence[str]) -> int:
     """Install what the tests need and run them on a throw-away database and queue; the exit code is pytest's."""
-    packages.provide(packages.FOR_TEST, all_essential=True)
-    environment.provide_environment("dev")
+    set_up("dev", packages.FOR_TEST, all_essential=True)
     return beside_throw_away_services([str(PYTHON), "-m", "pytest", *arguments])
 
 
 def bench(arguments: Sequence[str]) -> int:
     """Run the measurements on a throw-away database and queue."""
-    packages.provide(packages.FOR_RUN)
-    environment.provide_environment("dev")
+    set_up("dev", packages.FOR_RUN)
     return beside_throw_away_services([str(PYTHON), "-m", "bench", *arguments])
 
 
@@ -74,7 +77,7 @@ def beside_throw_away_services(command: Sequence[str]) -> int:
 
 def manage(arguments: Sequence[str]) -> int:
     """Run a Django management command beside the running portal, or with its services started for the moment."""
-    environment.provide_environment(environment.for_this_machine())
+    set_up(environment.for_this_machine())
     home, address = Home.from_environment().make(), portal.Address.from_environment()
     command = [str(PYTHON), "manage.py", *arguments]
     if home.is_claimed():
@@ -87,7 +90,7 @@ def manage(arguments: Sequence[str]) -> int:
 
 def locks(arguments: Sequence[str]) -> int:
     """Write the hashed locks anew from the `.in` files (arguments go to uv: `--upgrade`)."""
-    environment.provide_environment("dev")
+    set_up("dev")
     compile_ = [str(PYTHON), "-m", "uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-header"]
     for source, lock, agreeing in LOCKED_FROM:
         limits = [part for other in agreeing for part in ("--constraint", other)]
@@ -98,7 +101,7 @@ def locks(arguments: Sequence[str]) -> int:
 
 def check(arguments: Sequence[str]) -> int:
     """Run the linters and the type checker; every one runs, and the exit code tells whether any complained."""
-    environment.provide_environment("dev")
+    set_up("dev")
     templates = [str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("templates/**/*.html"))]
     commands = [*CHECKS, ("djade", "--check", "--target-version", "5.2", *templates)]
     environ = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "BUILDING": "true"}

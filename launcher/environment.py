@@ -5,10 +5,11 @@ import platform
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from launcher.packages import Package, provide
+from launcher.packages import Package
 from launcher.places import ENVIRONMENT, PYTHON, ROOT
 from launcher.terminal import SetupError, say
 
@@ -28,6 +29,14 @@ def provide_environment(wanted: str) -> None:
         install(wanted)
 
 
+def prerequisites() -> Sequence[Package]:
+    """The system package that the environment needs before it can be made: Debian keeps a part of Python in one."""
+    if works() or find_spec("ensurepip"):
+        return ()
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return (Package(f"python{version}-venv", "the environment of Plenum's own packages", essential=True),)
+
+
 def for_this_machine() -> str:
     """The set for `make run`: the wheels of PostgreSQL and Valkey exist for glibc and macOS only."""
     has_wheels = platform.libc_ver()[0] == "glibc" or sys.platform == "darwin"
@@ -41,9 +50,6 @@ def works() -> bool:
 
 def create() -> None:
     """Make the environment with this Python."""
-    if find_spec("ensurepip") is None or find_spec("venv") is None:
-        version = f"{sys.version_info.major}.{sys.version_info.minor}"
-        provide([Package(f"python{version}-venv", "the environment of Plenum's own packages", essential=True)])
     say(f"Making the environment {ENVIRONMENT}")
     shutil.rmtree(ENVIRONMENT, ignore_errors=True)
     done = subprocess.run([sys.executable, "-m", "venv", ENVIRONMENT], capture_output=True, text=True)
