@@ -21,6 +21,8 @@ class Recorder:
     def run(self, command: Sequence[object], **options: object) -> subprocess.CompletedProcess[str]:
         words = [str(word) for word in command]
         self.commands.append(words)
+        if "venv" in words:
+            Path(words[-1]).mkdir()
         return subprocess.CompletedProcess(words, int(bool(self.fails & set(words))), stdout="", stderr="no space left")
 
     @property

@@ -103,7 +103,7 @@ def test_a_step_that_failed_is_done_again(home: Home, tmp_path: Path, monkeypatc
     monkeypatch.setattr(portal, "ROOT", tmp_path)
     monkeypatch.setattr(portal, "PYTHON", Path("/bin/false"))
     for _ in range(2):
-        with pytest.raises(SetupError, match="`manage.py collectstatic` failed"):
+        with pytest.raises(SetupError, match="collectstatic` failed"):
             portal.when_changed(home, "static", ["static/**/*"], {}, "collectstatic")
 
 
