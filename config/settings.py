@@ -180,6 +180,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "stakeholders.accounts.adapter.SecondFactorAdapter"
 MFA_TOTP_ISSUER = SITE_NAME
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SITE_URL.startswith("http:")  # browsers themselves allow it on localhost only
 USERSESSIONS_TRACK_ACTIVITY = False
 
 # --- Languages and time -----------------------------------------------------------------------------------------------

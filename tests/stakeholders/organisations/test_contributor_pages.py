@@ -275,7 +275,9 @@ def test_the_page_asks_the_same_queries_however_many_members(client, lake, rows,
     for _row in range(rows):
         make_member(lake)
         Membership.objects.create(organisation=lake, user=make_user(), requested_at=NOON)
-    with django_assert_num_queries(6):  # person, own roles, organisation, its memberships; offices and role for the navigation
+    with django_assert_num_queries(
+        6
+    ):  # person, own roles, organisation, its memberships; offices and role for the navigation
         page(client, "organisation", lake.pk)
 
 
