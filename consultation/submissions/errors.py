@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -55,12 +56,12 @@ class TooLong(SubmissionRefused):
 
     def __str__(self) -> str:
         return ngettext(
-            "Your contribution has %(words)d word; this call takes %(limit)d. "
+            "Your contribution has %(words)s word; this call takes %(limit)s. "
             "Nothing is lost: shorten it, or attach the rest as a file.",
-            "Your contribution has %(words)d words; this call takes %(limit)d. "
+            "Your contribution has %(words)s words; this call takes %(limit)s. "
             "Nothing is lost: shorten it, or attach the rest as a file.",
             self.words,
-        ) % {"words": self.words, "limit": self.limit}
+        ) % {"words": intcomma(self.words), "limit": intcomma(self.limit)}
 
 
 class TooManyFiles(SubmissionRefused):

@@ -23,7 +23,9 @@ def office(parts: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def docx(*, document: bytes = b'<w:document xmlns:w="w"/>', types: bytes = _WORD, extra: dict[str, bytes] | None = None) -> bytes:
+def docx(
+    *, document: bytes = b'<w:document xmlns:w="w"/>', types: bytes = _WORD, extra: dict[str, bytes] | None = None
+) -> bytes:
     """A document of a word processor."""
     return office({"[Content_Types].xml": types, "word/document.xml": document, **(extra or {})})
 
@@ -55,4 +57,8 @@ def png(*, width: int = 1, height: int = 1) -> bytes:
 def jpeg(*, width: int = 1, height: int = 1) -> bytes:
     """The frame of a photograph that says it is of that size."""
     frame = b"\xff\xc0\0\x0b\x08" + struct.pack(">HH", height, width) + b"\x01\x01\x11\0"
-    return b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0" + frame + b"\xff\xda\0\x08\x01\x01\0\0\x3f\0\0\xff\xd9"
+    return (
+        b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0"
+        + frame
+        + b"\xff\xda\0\x08\x01\x01\0\0\x3f\0\0\xff\xd9"
+    )

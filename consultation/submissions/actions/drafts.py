@@ -54,9 +54,9 @@ def differences(mine: Written, theirs: Written) -> tuple[str, ...]:
 
 def seal_of(draft: Draft) -> str:
     """A short word for the draft as it stands, files and co-signatories included: what a person checked and submits."""
-    others = sorted(draft.others.values_list("pk", flat=True))
-    files = sorted(draft.attachments.values_list("sha256", "name"))
-    return hashlib.sha256(repr((draft.version, others, files)).encode()).hexdigest()[:16]
+    files = draft.attachments.order_by().values_list("sha256", "name")
+    others = draft.others.order_by().values_list("name", "acronym")
+    return hashlib.sha256(repr((draft.version, sorted(files.union(others)))).encode()).hexdigest()[:16]
 
 
 @transaction.atomic
@@ -187,6 +187,8 @@ def remove_file(*, attachment: Attachment, by: Any) -> None:
 def organisations_called(name: str, *, besides: Draft) -> list[Organisation]:
     """Recognised organisations of exactly that name or acronym, whatever its capitals; at most ten."""
     wanted = " ".join(name.split())
+    if not wanted:  # else it would be the acronym of every organisation that has none
+        return []
     recognised = Organisation.objects.recognised().exclude(pk=besides.organisation_id)
     return list(recognised.filter(name__iexact=wanted)[:10] or recognised.filter(acronym__iexact=wanted)[:10])
 

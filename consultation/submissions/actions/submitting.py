@@ -104,7 +104,7 @@ def withdraw_submission(*, submission: Submission, by: Any, at: datetime, note: 
 def _lock(draft: Draft) -> Draft | None:
     rows = Draft.objects.select_for_update(of=("self",)).select_related(
         "organisation__group_declared", "organisation__group_verified", "organisation__seat", "submission"
-    )
+    ).prefetch_related("attachments")
     locked = rows.filter(pk=draft.pk).first()
     if locked is not None:
         locked.call = Call.objects.get(pk=locked.call_id)
@@ -232,11 +232,10 @@ def _keep_answers(submission: Submission, draft: Draft) -> None:
 
 def _keep_revision(submission: Submission, draft: Draft, *, by: Any, at: datetime) -> Revision:
     files = list(draft.attachments.all())
+    answers = submission.answers.select_related("question") if draft.answers else ()
     content = {
         **{name: getattr(submission, name) for name in ("title", "language", "body", "is_confidential")},
-        "answers": [
-            {"question": a.question.text, "answer": a.text} for a in submission.answers.select_related("question")
-        ],
+        "answers": [{"question": a.question.text, "answer": a.text} for a in answers],
         "author": submission.author_name,
         "parties": list(submission.parties.values_list("name", flat=True)),
         "files": [{"name": file.name, "size": file.size, "sha256": file.sha256} for file in files],

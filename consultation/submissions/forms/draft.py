@@ -25,7 +25,10 @@ VISIBILITY = [
 
 
 class WrittenField(forms.CharField):
-    """A text as Plenum keeps it; what is no text at all is refused with a reason that says what to do."""
+    """A text as Plenum keeps it; what is no text at all is refused with a reason that says what to do.
+
+    `required` only says how the label reads: an empty text can always be saved.
+    """
 
     def __init__(self, *, one_line: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", LONGEST_TEXT)
@@ -39,6 +42,9 @@ class WrittenField(forms.CharField):
         except UnreadableText as error:
             raise forms.ValidationError(str(error), code="unreadable") from error
         return " ".join(text.split()) if self.one_line else text
+
+    def validate(self, value: Any) -> None:
+        """Whatever was read may be saved; what a submission needs is checked when it is submitted."""
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -81,9 +87,9 @@ class DraftForm(forms.Form):
     """
 
     version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
-    title = WrittenField(label=_("Title"), max_length=250, required=False, one_line=True)
+    title = WrittenField(label=_("Title"), max_length=250, one_line=True)
     language = forms.ChoiceField(label=_("Language of the text"), choices=CONTENT_LANGUAGES)
-    body = WrittenField(label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 18}))
+    body = WrittenField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 18}))
     agenda_items = forms.TypedMultipleChoiceField(
         label=_("Agenda items it speaks to"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -138,7 +139,7 @@ def _sent_or_404(user: Any, public_id: UUID) -> Submission:
     mine = user.memberships.active().values("organisation")
     named = Party.objects.filter(organisation__in=mine).values("submission")
     rows = Submission.objects.filter(Q(organisation__in=mine) | Q(pk__in=named)).defer("search")
-    related = ("call__session", "process", "organisation", "group", "country", "submitted_by", "withheld_under")
+    related = ("call__process", "organisation", "group", "country", "withheld_under")
     return get_object_or_404(rows.select_related(*related), public_id=public_id)
 
 
@@ -148,11 +149,13 @@ def sent(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The receipt: what was sent, when, under which deadline, with which files; and what happens next."""
     submission = _sent_or_404(request.user, public_id)
     revisions = list(submission.revisions.select_related("submitted_by").order_by("-number"))
-    mine = _parties_that_may_answer(request.user, submission)
+    parties = list(submission.parties.all())
     context = {
         "at": timezone.now(), "submission": submission, "call": submission.call, "revision": revisions[0],
+        "zone_differs": _clocks_differ(revisions[0].submitted_at, submission.call.zone),
         "revisions": revisions, "attachments": Attachment.objects.filter(revision=revisions[0]),
-        "parties": submission.parties.all(), "requests": mine,
+        "parties": parties,
+        "requests": [party for party in parties if request.user.has_perm("submissions.answer_for_party", party)],
         "answers": [(a.question.text, a.text) for a in submission.answers.select_related("question")],
         "agenda_items": submission.agenda_items.all(),
         "reason": _reasons_given([submission]).get(submission.pk, ""),
@@ -162,8 +165,8 @@ def sent(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "submissions/contributor/sent.html", context)
 
 
-def _parties_that_may_answer(user: Any, submission: Submission) -> list[Party]:
-    return [party for party in submission.parties.all() if user.has_perm("submissions.answer_for_party", party)]
+def _clocks_differ(instant: datetime, zone: str) -> bool:
+    return instant.astimezone(ZoneInfo(zone)).utcoffset() != timezone.localtime(instant).utcoffset()
 
 
 @never_stored

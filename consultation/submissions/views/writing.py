@@ -213,7 +213,7 @@ def autosave_draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
         found = save_draft(draft=found, written=form.written(), version=form.version_seen, by=request.user, at=at)
     except (DraftChanged, DraftGone) as reason:
         context["reason"] = reason
-    context |= {"draft": found, "words": words_of(found), "limit": found.call.word_limit}
+    context["draft"] = found
     html = render_to_string("submissions/contributor/_saved.html", context, request)
     return JsonResponse({"version": found.version, "html": html}, status=409 if "reason" in context else 200)
 
@@ -252,6 +252,7 @@ def check_draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
         revision = submit_draft(draft=found, by=request.user, at=at)
     except SubmissionRefused:
         return _show_check(request, found, at=at, status=409)
+    messages.success(request, _("Your contribution has been received. This is your receipt."))
     return redirect("submissions:sent", revision.submission.public_id)
 
 

@@ -65,7 +65,10 @@ def test_the_file_is_left_at_its_beginning() -> None:
 
 
 def test_an_empty_file_is_refused() -> None:
-    assert why_refused(b"", "a.pdf") == "The file is empty: it has 0 bytes. See whether it was saved, then choose it again."
+    assert (
+        why_refused(b"", "a.pdf")
+        == "The file is empty: it has 0 bytes. See whether it was saved, then choose it again."
+    )
 
 
 def test_a_file_over_the_limit_is_refused_with_both_sizes() -> None:
@@ -79,7 +82,9 @@ def test_a_file_of_exactly_the_limit_is_taken() -> None:
     assert checked_file(io.BytesIO(b"a" * 2048), name="a.txt", limit=2048).size == 2048
 
 
-@pytest.mark.parametrize("name", ["a.exe", "a.html", "a.svg", "a.docm", "a.doc", "a.pdf.exe", "a.zip", "a", ".pdf ", "pdf"])
+@pytest.mark.parametrize(
+    "name", ["a.exe", "a.html", "a.svg", "a.docm", "a.doc", "a.pdf.exe", "a.zip", "a", ".pdf ", "pdf"]
+)
 def test_other_kinds_are_refused(name: str) -> None:
     assert "not taken" in why_refused(b"MZ\x90\0 or anything", name)
 
@@ -100,16 +105,19 @@ def test_other_kinds_are_refused(name: str) -> None:
         b"#!/bin/sh\nrm -rf /\n",
     ],
 )
-def test_row_11_a_page_a_picture_of_script_or_a_program_under_another_name_is_refused(content: bytes, name: str) -> None:
+def test_row_11_a_page_a_picture_of_script_or_a_program_under_another_name_is_refused(
+    content: bytes, name: str
+) -> None:
     assert "not what its name says" in why_refused(content, name)
 
 
 @pytest.mark.parametrize(
     ("content", "name"),
     [
-        (docx(), "a.xlsx"), (xlsx(), "a.docx"), (odt(), "a.docx"), (docx(), "a.odt"), (pdf(), "a.docx"), (png(), "a.jpg"),
-        (jpeg(), "a.png"), (docx(), "a.pdf"), (png(), "a.txt"), (pdf(), "a.txt"), (docx(), "a.txt"), (pdf()[:-8], "a.pdf"),
-        (png()[:-4], "a.png"), (b"\xff\xd8\xff\xe0\0", "a.jpg"), (docx()[:-30], "a.docx"), (b"PK\x03\x04", "a.docx"),
+        (docx(), "a.xlsx"), (xlsx(), "a.docx"), (odt(), "a.docx"), (docx(), "a.odt"), (pdf(), "a.docx"),
+        (png(), "a.jpg"), (jpeg(), "a.png"), (docx(), "a.pdf"), (png(), "a.txt"), (pdf(), "a.txt"), (docx(), "a.txt"),
+        (pdf()[:-8], "a.pdf"), (png()[:-4], "a.png"), (b"\xff\xd8\xff\xe0\0", "a.jpg"), (docx()[:-30], "a.docx"),
+        (b"PK\x03\x04", "a.docx"),
     ],
 )  # fmt: skip
 def test_a_file_of_another_kind_or_cut_short_is_refused(content: bytes, name: str) -> None:
@@ -142,7 +150,10 @@ def test_a_page_before_a_pdf_is_refused() -> None:
         (pdf(trailer=b"/Encrypt<</Filter/Standard>>"), "a.pdf"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512, "a.docx"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512, "a.xlsx"),
-        (odt(manifest=b'<manifest:manifest xmlns:manifest="m"><manifest:encryption-data/></manifest:manifest>'), "a.odt"),
+        (
+            odt(manifest=b'<manifest:manifest xmlns:manifest="m"><manifest:encryption-data/></manifest:manifest>'),
+            "a.odt",
+        ),
     ],
 )
 def test_a_file_with_a_password_is_refused(content: bytes, name: str) -> None:
@@ -163,8 +174,8 @@ def test_a_document_with_macros_is_refused(content: bytes, name: str) -> None:
     assert "macros" in why_refused(content, name)
 
 
-LAUGHS = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><w:document xmlns:w="w">&c;</w:document>'
-OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document xmlns:w="w">&x;</w:document>'
+LAUGHS = b'<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><w:document xmlns:w="w">&c;</w:document>'
+OUTSIDE = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document xmlns:w="w">&x;</w:document>'
 
 
 @pytest.mark.parametrize(
@@ -219,7 +230,9 @@ def overlapping_parts() -> bytes:
     packed = body.compress(b"\0" * size) + body.flush()
     crc = zlib.crc32(b"\0" * size)
     local = struct.pack("<4sHHHHHIIIHH", b"PK\x03\x04", 20, 0, 8, 0, 0, crc, len(packed), size, 1, 0) + b"a" + packed
-    entry = struct.pack("<4sHHHHHHIIIHHHHHII", b"PK\x01\x02", 20, 20, 0, 8, 0, 0, crc, len(packed), size, 1, 0, 0, 0, 0, 0, 0)
+    entry = struct.pack(
+        "<4sHHHHHHIIIHHHHHII", b"PK\x01\x02", 20, 20, 0, 8, 0, 0, crc, len(packed), size, 1, 0, 0, 0, 0, 0, 0
+    )
     entries = (entry + b"a") * 200
     return local + entries + struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, 200, 200, len(entries), len(local), 0)
 
