@@ -13,15 +13,15 @@ from consultation.submissions.views import writing
 app_name = "submissions"
 
 public: list[URLPattern] = [
-    path("calls/<path:symbol>/", public_views.read_call, name="call"),
+    path("calls/<reference:symbol>/", public_views.read_call, name="call"),
     path("processes/<slug:slug>/record/", public_views.search_record, name="register"),
     path("processes/<slug:slug>/participation/", public_views.show_participation, name="participation"),
-    path("submissions/<path:reference>/", public_views.read_submission, name="submission"),
+    path("submissions/<reference:reference>/", public_views.read_submission, name="submission"),
     path("files/<uuid:public_id>/", public_views.download_attachment, name="attachment"),
 ]
 contributor: list[URLPattern] = [
     path("desk/", contributor_views.desk, name="desk"),
-    path("desk/calls/<path:symbol>/write/", contributor_views.start_draft, name="start_draft"),
+    path("desk/calls/<reference:symbol>/write/", contributor_views.start_draft, name="start_draft"),
     path("desk/drafts/<uuid:public_id>/", writing.draft, name="draft"),
     path("desk/drafts/<uuid:public_id>/autosave/", writing.autosave_draft, name="autosave_draft"),
     path("desk/drafts/<uuid:public_id>/check/", writing.check_draft, name="check_draft"),
@@ -50,8 +50,8 @@ secretariat: list[URLPattern] = [
     path("secretariat/questions/<int:pk>/remove/", secretariat_views.remove_question, name="remove_question"),
 ]
 intake: list[URLPattern] = [
-    path("secretariat/calls/<path:symbol>/import/", intake_views.ask_import, name="imports"),
-    path("secretariat/calls/<path:symbol>/enter/", intake_views.enter_input, name="enter_input"),
+    path("secretariat/calls/<reference:symbol>/import/", intake_views.ask_import, name="imports"),
+    path("secretariat/calls/<reference:symbol>/enter/", intake_views.enter_input, name="enter_input"),
     path("secretariat/inputs/<uuid:public_id>/", intake_views.show_entered, name="entered"),
     path("secretariat/imports/<uuid:public_id>/", intake_views.follow_import, name="import"),
     path("secretariat/imports/<uuid:public_id>/load/", intake_views.load_import, name="load_import"),

@@ -6,7 +6,7 @@ from reports.summaries.views import chair, public
 
 app_name = "summaries"
 urlpatterns = [
-    path("summaries/<path:symbol>/", public.summary, name="summary"),
+    path("summaries/<reference:symbol>/", public.summary, name="summary"),
     path("chair/summaries/", chair.desk, name="desk"),
     path("chair/summaries/begin/", chair.begin, name="begin"),
     path("chair/summaries/<int:pk>/", chair.write, name="write"),
