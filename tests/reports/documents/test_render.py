@@ -70,7 +70,7 @@ def test_the_table_of_contents_gives_the_right_pages(english: bytes) -> None:
 
 
 def test_paragraphs_are_numbered_through_the_document(english: bytes) -> None:
-    numbers = re.findall(r"^ +(\d+)\. +[A-Z]", pages_of(english)[1], re.MULTILINE)
+    numbers = re.findall(r"^ *(\d+)\. +[A-Z]", pages_of(english)[1], re.MULTILINE)
     assert numbers == ["1", "2", "3", "4", "5", "6", "7"]
 
 
