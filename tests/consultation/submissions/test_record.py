@@ -9,8 +9,20 @@ from django.urls import reverse
 from consultation.processes.models import Process
 from consultation.submissions.models import Call, Submission
 from tests.factories import (
-    NOON, country, group, make_agenda_item, make_call, make_chair, make_draft, make_focal_point, make_member,
-    make_organisation, make_party, make_process, make_submission, make_user,
+    NOON,
+    country,
+    group,
+    make_agenda_item,
+    make_call,
+    make_chair,
+    make_draft,
+    make_focal_point,
+    make_member,
+    make_organisation,
+    make_party,
+    make_process,
+    make_submission,
+    make_user,
 )  # fmt: skip
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,1 @@
+"""Repeatable measurements: each prints ratios of one run, never bare seconds, and says what it compares."""
