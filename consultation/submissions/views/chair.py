@@ -16,7 +16,6 @@ from consultation.submissions.actions import moderation
 from consultation.submissions.forms.moderation import MOST_AT_ONCE, BulkForm, DecisionForm, DeskFilterForm
 from consultation.submissions.models import Attachment, Call, Submission
 from consultation.submissions.states import SUBMISSION_MOVES
-from consultation.submissions.text import as_html
 from look.paging import KeysetPage, counted_up_to
 from register.errors import MoveRefused
 from register.moves import open_moves
@@ -121,11 +120,9 @@ def _carry_out(submission: Submission, chosen: dict[str, Any], *, by: Any, at: A
 
 def _reading(submission: Submission) -> dict[str, Any]:
     current = {"revision__submission": submission, "revision__number": submission.revision_number}
-    answers = submission.answers.select_related("question")
     return {
         "submission": submission,
-        "text": as_html(submission.body),
-        "answers": [(answer.question, as_html(answer.text)) for answer in answers],
+        "answers": submission.answers.select_related("question"),
         "attachments": Attachment.objects.filter(**current),
         "parties": submission.parties.all(),
         "history": submission.events.select_related("by"),

@@ -201,3 +201,11 @@ def test_the_page_publishes_many(client: Client, waiting: Submission, chair: Any
     client.post("/chair/bulk/", form | {"everything": "on"})
     waiting.refresh_from_db()
     assert waiting.state == "published"
+
+
+def test_the_chair_reads_the_text_as_it_was_set(client: Client, waiting: Submission, chair: Any) -> None:
+    Submission.objects.filter(pk=waiting.pk).update(body="Trust is *earned*.\n\n<script>alert(1)</script>")
+    client.force_login(chair)
+    page = client.get(f"/chair/submissions/{waiting.public_id}/").content.decode()
+    assert "<em>earned</em>" in page
+    assert "<script>alert" not in page
