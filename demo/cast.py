@@ -37,9 +37,9 @@ def _person(told: dict[str, Any]) -> User:
 
 
 def bring_in_organisations(calendar: Calendar, people: dict[str, User], secretariat: User) -> dict[str, Organisation]:
-    """The organisations by their key, proposed by their focal points and decided by the secretariat; then the members."""
+    """The organisations by their key, proposed by their focal points, decided by the secretariat; then the members."""
     groups = {group.code: group for group in StakeholderGroup.objects.all()}
-    focal_points = {told["member_of"]: people[told["email"]] for told in story("people") if told["role"] == "focal_point"}
+    focal_points = focal_points_of(people)
     organisations = {}
     for told in story("organisations"):
         key = told["key"]
@@ -51,8 +51,15 @@ def bring_in_organisations(calendar: Calendar, people: dict[str, User], secretar
         organisations[key] = organisation
     for told in story("people"):
         if told["role"] == "representative":
-            _join(organisations[told["member_of"]], people[told["email"]], focal_points[told["member_of"]], told, calendar)
+            key = told["member_of"]
+            _join(organisations[key], people[told["email"]], focal_points[key], told, calendar)
     return organisations
+
+
+def focal_points_of(people: dict[str, User]) -> dict[str, User]:
+    """The focal points by the key of their organisation."""
+    members = story("people")
+    return {told["member_of"]: people[told["email"]] for told in members if told["role"] == "focal_point"}
 
 
 def _proposed(told: dict[str, Any], groups: dict[str, StakeholderGroup], *, by: User, at: datetime) -> Organisation:
@@ -65,9 +72,7 @@ def _proposed(told: dict[str, Any], groups: dict[str, StakeholderGroup], *, by: 
     return propose_organisation(details=details, by=by, at=at)
 
 
-def _join(
-    organisation: Organisation, user: User, focal_point: User, told: dict[str, Any], calendar: Calendar
-) -> None:
+def _join(organisation: Organisation, user: User, focal_point: User, told: dict[str, Any], calendar: Calendar) -> None:
     is_pending = told["membership"] == "pending"
     asked_at = calendar.instant(ASKED if is_pending else ADMITTED, 11)
     membership = ask_to_join(organisation=organisation, message="", by=user, at=asked_at)

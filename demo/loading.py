@@ -7,7 +7,7 @@ from django.db.models import F
 
 from consultation.processes.models import Process
 from demo.calendar import Calendar
-from demo.cast import bring_in_organisations, bring_in_people
+from demo.cast import bring_in_organisations, bring_in_people, focal_points_of
 from demo.plot import Plot
 from demo.stage import set_up
 from demo.texts import story
@@ -31,11 +31,10 @@ def load(*, at: datetime) -> bool:
     secretariat, chair = _holder("secretariat", people), _holder("chair", people)
     organisations = bring_in_organisations(calendar, people, secretariat)
     stage = set_up(calendar, people, secretariat)
-    focal_points = {told["member_of"]: people[told["email"]] for told in story("people") if told["role"] == "focal_point"}
     people = {email: User.objects.get(pk=user.pk) for email, user in people.items()}  # without what was asked before
     Plot(
         calendar, people, organisations, stage, people[chair.email], people[secretariat.email],
-        {key: people[user.email] for key, user in focal_points.items()},
+        focal_points_of(people),
     ).play()  # fmt: skip
     _deliver_letters()
     return True

@@ -1,10 +1,11 @@
-"""What happens in the story, in the order in which it happens: writing, submitting, deciding, withdrawing, summing up."""
+"""What happens in the story, first things first: writing, submitting, deciding, withdrawing, summing up."""
 
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 from consultation.processes.models import ModerationRule
 from consultation.submissions.actions.calls import extend_call
@@ -65,9 +66,9 @@ class Plot:
         for told in story("calls"):
             if told["extended"]:
                 days = told["extended"]["from_days"]
-                yield Happening(self.calendar.instant(days, 12), 0, lambda at, told=told: self._extend(told, at))
+                yield Happening(self.calendar.instant(days, 12), 0, partial(self._extend, told))
 
-    def _extend(self, told: dict, at: datetime) -> None:
+    def _extend(self, told: dict[str, Any], at: datetime) -> None:
         call = self.stage.calls[told["key"]]
         closes_after = self.calendar.deadline(told["closes_days"], told["closes_time"], told["zone"])
         extension = CallExtension(
@@ -81,12 +82,10 @@ class Plot:
         for told in contributions():
             at, number = self._sent_at(told), told.number
             if told.head["state"] == "draft":
-                yield Happening(at, number, lambda at, told=told: self._write(told, at))
+                yield Happening(at, number, partial(self._draft, told))
                 continue
-            yield Happening(at, number, lambda at, told=told: self._submit(told, at))
-            yield Happening(
-                self.calendar.before_now(at + CONFIRMED_AFTER), number, lambda at, told=told: self._confirm(told, at)
-            )
+            yield Happening(at, number, partial(self._submit, told))
+            yield Happening(self.calendar.before_now(at + CONFIRMED_AFTER), number, partial(self._confirm, told))
             if told.head["state"] != "submitted":
                 yield from self._decisions(told, at)
 
@@ -100,9 +99,9 @@ class Plot:
 
     def _decisions(self, told: Told, at: datetime) -> Iterator[Happening]:
         decided_at = self.calendar.before_now(at + DECIDED_AFTER)
-        yield Happening(decided_at, told.number, lambda at: self._decide(told, at))
+        yield Happening(decided_at, told.number, partial(self._decide, told))
         if told.head["state"] == "withdrawn":
-            yield Happening(at + WITHDRAWN_AFTER, told.number, lambda at: self._withdraw(told, at))
+            yield Happening(at + WITHDRAWN_AFTER, told.number, partial(self._withdraw, told))
 
     def _write(self, told: Told, at: datetime) -> Draft:
         by, organisation = self.people[told.head["by"]], self.organisations[told.head["organisation"]]
@@ -116,6 +115,9 @@ class Plot:
         answers = {str(questions[number - 1].pk): text for number, text in told.answers.items()}
         written = Written(title=told.head["title"], language=told.head["language"], body=told.body, answers=answers)
         return save_draft(draft=draft, written=written, version=draft.version, by=by, at=at)
+
+    def _draft(self, told: Told, at: datetime) -> None:
+        self._write(told, at)
 
     def _submit(self, told: Told, at: datetime) -> None:
         draft = self._write(told, at)
@@ -162,7 +164,7 @@ class Plot:
         finalise_summary(summary=summary, by=self.chair, at=issued_at - timedelta(days=1))
         issue_summary(summary=summary, by=self.chair, at=issued_at)
 
-    def _write_section(self, summary: Summary, told: dict, position: int, *, at: datetime) -> None:
+    def _write_section(self, summary: Summary, told: dict[str, Any], position: int, *, at: datetime) -> None:
         item = self.stage.items[story("summary")["session"], told["agenda_item"]]
         section = summary.sections.filter(agenda_item=item).first() or add_section(
             summary=summary, heading=told["heading"], agenda_item=item, by=self.chair, at=at

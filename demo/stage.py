@@ -43,7 +43,7 @@ def set_up(calendar: Calendar, people: dict[str, User], secretariat: User) -> St
 
 def _process(calendar: Calendar, by: User) -> Process:
     told = story("process")["process"]
-    texts = {name: text for key in ("name", "short_name", "mandate") for name, text in in_columns(key, told[key]).items()}
+    texts = {k: text for name in ("name", "short_name", "mandate") for k, text in in_columns(name, told[name]).items()}
     process = Process(
         slug=told["slug"], mandate_symbol=told["mandate_symbol"], symbol_stem=told["symbol_stem"],
         time_zone=told["time_zone"], languages=[portal_language(code) for code in told["languages"]], **texts,
@@ -99,17 +99,14 @@ def _call(stage: Stage, told: dict[str, Any], calendar: Calendar, by: User) -> N
         **in_columns("title", told["title"]), **in_columns("invitation", told["invitation"]),
     )  # fmt: skip
     prepared_at = calendar.before_now(opens_at - timedelta(days=4))
-    create_call(
-        call=call, agenda_items=[stage.items[told["session"], key] for key in told["agenda_items"]], by=by, at=prepared_at
-    )
+    agenda_items = [stage.items[told["session"], key] for key in told["agenda_items"]]
+    create_call(call=call, agenda_items=agenda_items, by=by, at=prepared_at)
     stage.calls[told["key"]] = call
     stage.questions[told["key"]] = [_question(stage, call, told, asked, by, prepared_at) for asked in told["questions"]]
     announce_call(call=call, by=by, at=calendar.before_now(opens_at - timedelta(days=1)))
 
 
-def _question(
-    stage: Stage, call: Call, told: dict[str, Any], asked: dict[str, Any], by: User, at: Any
-) -> CallQuestion:
+def _question(stage: Stage, call: Call, told: dict[str, Any], asked: dict[str, Any], by: User, at: Any) -> CallQuestion:
     item = stage.items[told["session"], asked["agenda_item"]] if asked["agenda_item"] else None
     question = CallQuestion(call=call, agenda_item=item, **in_columns("text", asked["text"]))
     return add_question(question=question, by=by, at=at)

@@ -15,9 +15,9 @@ from consultation.submissions.text import UnreadableText, normalised, word_count
 Reason = Mapping[str, Any]
 
 _LANGUAGES = frozenset(code for code, _name in CONTENT_LANGUAGES)
-_LONGEST = {
-    name: Submission._meta.get_field(column).max_length or 0
-    for name, column in (("source_id", "source_id"), ("title", "title"), ("organisation", "author_name"))
+_COLUMNS = {"source_id": "source_id", "title": "title", "organisation": "author_name"}
+_LONGEST: dict[str, int] = {
+    name: getattr(Submission._meta.get_field(column), "max_length", 0) for name, column in _COLUMNS.items()
 }
 
 

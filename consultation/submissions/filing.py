@@ -1,4 +1,4 @@
-"""Filing inputs that came without a draft: reference, first revision with its digest, and the event that witnesses it."""
+"""Filing inputs that came without a draft: reference, first revision with its digest, and the event as witness."""
 
 import hashlib
 import json

@@ -10,7 +10,10 @@ from django.conf import settings
 
 from stakeholders.organisations.models import Country, Region, StakeholderGroup
 
-GLOBAL = ("global", "worldwide", "international", "mondial", "mundial", "عالمي", "العالم", "глобальный", "международный", "全球")
+GLOBAL = (
+    "global", "worldwide", "international", "mondial", "mundial", "عالمي", "العالم", "глобальный", "международный",
+    "全球",
+)  # fmt: skip
 """What a file says of an author who has no single country of seat, in the six languages."""
 
 COUNTRY_ALIASES = {
@@ -18,15 +21,23 @@ COUNTRY_ALIASES = {
     "GB": ("UK", "United Kingdom", "Great Britain"),
     "AE": ("UAE",), "BN": ("Brunei",), "BO": ("Bolivia",), "CD": ("DRC", "DR Congo"),
     "CI": ("Ivory Coast",), "CN": ("PRC", "People's Republic of China"), "CV": ("Cape Verde",),
-    "CZ": ("Czech Republic",), "FM": ("Micronesia",), "HK": ("Hong Kong",), "IR": ("Iran", "Islamic Republic of Iran"),
-    "KP": ("North Korea", "DPRK"), "KR": ("South Korea",), "LA": ("Laos",), "MD": ("Moldova",), "MO": ("Macao", "Macau"),
+    "CZ": ("Czech Republic",), "FM": ("Micronesia",), "HK": ("Hong Kong",),
+    "IR": ("Iran", "Islamic Republic of Iran"),
+    "KP": ("North Korea", "DPRK"), "KR": ("South Korea",), "LA": ("Laos",), "MD": ("Moldova",),
+    "MO": ("Macao", "Macau"),
     "NL": ("Netherlands", "Holland"), "PS": ("Palestine",), "RU": ("Russia",), "SY": ("Syria",), "SZ": ("Swaziland",),
     "TR": ("Turkey",), "TZ": ("Tanzania",), "VA": ("Vatican",), "VE": ("Venezuela",), "VN": ("Vietnam",),
 }  # fmt: skip
 """Names in everyday use that can mean one country only; the UN names are in the table of countries."""
 
 REGION_ALIASES = {
-    Region.AMERICAS: ("North America", "South America", "Latin America", "Latin America and the Caribbean", "Caribbean"),
+    Region.AMERICAS: (
+        "North America",
+        "South America",
+        "Latin America",
+        "Latin America and the Caribbean",
+        "Caribbean",
+    ),
     Region.EUROPE: ("European Union", "EU"),
 }
 

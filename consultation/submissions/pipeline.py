@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from consultation.submissions.checking import Checks, Contribution, Refused
+from consultation.submissions.filing import Received, put_on_record
 from consultation.submissions.models import Call, Import, ImportRefusal, Submission
 from consultation.submissions.naming import Groups, Places
 from consultation.submissions.reading import UnusableFile, fields_of, records, survey
-from consultation.submissions.filing import Received, put_on_record
 from consultation.submissions.states import ImportState
 from consultation.submissions.transitions import move_import
 from register.errors import OutOfDate
@@ -75,7 +75,7 @@ def _read(batch: Import, clock: Clock, on_progress: Callable[[Import], None]) ->
 
 def _opened(batch: Import) -> BinaryIO:
     try:
-        return batch.file.storage.open(batch.file.name, "rb")  # type: ignore[return-value]
+        return batch.file.storage.open(str(batch.file.name), "rb")  # type: ignore[return-value]
     except FileNotFoundError as error:
         raise UnusableFile("file_gone") from error
 

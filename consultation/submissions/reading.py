@@ -12,9 +12,12 @@ from typing import Any, BinaryIO
 from charset_normalizer import from_bytes
 
 LONGEST_RECORD = 4_000_000  # characters of one record; a book has fewer
+MOST_COLUMNS = 500  # names looked at, so that lines that each invent their own take no memory
 SAMPLE = 65_536  # bytes from which an encoding is told
 
-FIELDS = ("source_id", "title", "body", "organisation", "stakeholder_group", "country", "language", "submitted_at", "url")
+FIELDS = (
+    "source_id", "title", "body", "organisation", "stakeholder_group", "country", "language", "submitted_at", "url",
+)  # fmt: skip
 REQUIRED = ("source_id", "title", "body")
 ALIASES = {
     "id": "source_id", "identifier": "source_id", "reference": "source_id", "subject": "title", "text": "body",
@@ -82,7 +85,7 @@ def survey(file: BinaryIO, *, encoding: str = "") -> Survey:
 def digest(file: BinaryIO) -> str:
     """SHA-256 of the whole file, in hexadecimal."""
     file.seek(0)
-    return hashlib.file_digest(file, "sha256").hexdigest()
+    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
 
 
 def records(file: BinaryIO, found: Survey, columns: Mapping[str, str]) -> Iterator[Record]:
@@ -107,6 +110,10 @@ def fields_of(found: Sequence[str], chosen: Mapping[str, str] | None = None) -> 
             field = names.get(_plain(column), "")
             if field and column not in fields and field not in fields.values():
                 fields[column] = field
+    claims = [fields[column] for column in found if column in fields]
+    twice = [field for field in FIELDS if claims.count(field) > 1]
+    if twice:
+        raise UnusableFile("column_twice", field=twice[0])
     missing = [field for field in REQUIRED if field not in fields.values()]
     if missing:
         raise UnusableFile("wrong_columns", found=list(found), missing=missing, expected=list(FIELDS))
@@ -197,20 +204,21 @@ def _counted(file: BinaryIO, kind: str, encoding: str, delimiter: str) -> tuple[
         if not isinstance(header, list):
             raise UnusableFile("empty")
         return tuple(header), sum(1 for _ in raw)
-    columns: tuple[str, ...] = ()
+    columns: dict[str, None] = {}
     total = 0
     for _line, text in raw:
         total += 1
-        columns = columns or _keys(text)
-    return columns, total
+        columns.update(dict.fromkeys(_keys(text)))
+    return tuple(columns)[:MOST_COLUMNS], total
 
 
-def _keys(text: str | None) -> tuple[str, ...]:
+def _keys(text: str | None) -> list[str]:
+    """The names in one line of JSON Lines; later lines may have names that the first has not."""
     try:
-        first = json.loads(text or "")
+        found = json.loads((text or "").lstrip("\ufeff"))
     except (ValueError, RecursionError):
-        return ()
-    return tuple(first) if isinstance(first, dict) else ()
+        return []
+    return list(found) if isinstance(found, dict) else []
 
 
 # --- records ----------------------------------------------------------------------------------------------------------

@@ -44,10 +44,13 @@ FAILURES: dict[str, Promise] = {
     "empty": _("The file is empty."),
     "not_text": _("This is not a text file. Save it as CSV (in Excel: “CSV UTF-8”) or as JSON Lines and send that."),
     "unknown_encoding": _("There is no encoding called “%(encoding)s”."),
-    "json_not_lines": _("This is one JSON document. JSON Lines has one object on each line, without brackets around them."),
+    "json_not_lines": _(
+        "This is one JSON document. JSON Lines has one object on each line, without brackets around them."
+    ),
     "wrong_columns": _(
         "The file has no column for: %(missing)s. Its columns are: %(found)s. Known names are: %(expected)s."
     ),
+    "column_twice": _("More than one column of the file is given for: %(field)s. Keep one."),
     "column_unknown": _("“%(field)s” is not the name of a field. Known names are: %(expected)s."),
     "file_gone": _("The stored file is gone. Send it again."),
     "kept_stopping": _(

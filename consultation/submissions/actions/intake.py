@@ -1,4 +1,4 @@
-"""What the secretariat does with inputs that did not come through the portal: import a file, enter what came by mail."""
+"""What the secretariat does with inputs that came otherwise: import a file, enter what came by mail."""
 
 import logging
 import uuid
@@ -13,10 +13,10 @@ from django.core.files import File
 from django.db import IntegrityError, transaction
 from kombu.exceptions import OperationalError
 
-from consultation.submissions.models import Attachment, Call, Import, Submission
-from consultation.submissions.reading import digest
 from consultation.submissions.filecheck import CheckedFile
 from consultation.submissions.filing import Received, put_on_record
+from consultation.submissions.models import Attachment, Call, Import, Submission
+from consultation.submissions.reading import digest
 from consultation.submissions.states import ImportState
 from consultation.submissions.tasks import run_import
 from consultation.submissions.text import word_count
@@ -90,9 +90,7 @@ def _queued(batch: Import) -> Import:
         with transaction.atomic():
             batch.save()
     except IntegrityError:
-        return Import.objects.get(
-            call=batch.call, sha256=batch.sha256, is_dry_run=batch.is_dry_run, state__in=_IN_HAND
-        )
+        return Import.objects.get(call=batch.call, sha256=batch.sha256, is_dry_run=batch.is_dry_run, state__in=_IN_HAND)
     transaction.on_commit(lambda: _nudge(batch.pk))
     return batch
 

@@ -35,10 +35,11 @@ class ImportForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("File"), allow_empty_file=True,
-        help_text=gettext_lazy("CSV with the names of the columns in its first line, or JSON Lines with one object a line."),
+        help_text=gettext_lazy("CSV with the names of the columns in its first line, or JSON Lines."),
     )  # fmt: skip
-    default_group = forms.ModelChoiceField(
-        StakeholderGroup.objects.all(), required=False, label=gettext_lazy("Lines that name no known stakeholder group"),
+    default_group: Any = forms.ModelChoiceField(
+        StakeholderGroup.objects.all(), required=False,
+        label=gettext_lazy("Lines that name no known stakeholder group"),
         empty_label=gettext_lazy("Refuse them"),
     )  # fmt: skip
     default_author = forms.CharField(
@@ -48,7 +49,7 @@ class ImportForm(forms.Form):
     encoding = forms.ChoiceField(choices=ENCODINGS, required=False, label=gettext_lazy("Encoding"))
     columns = forms.CharField(
         required=False, widget=forms.Textarea(attrs={"rows": 4}), label=gettext_lazy("Columns with other names"),
-        help_text=gettext_lazy("One a line: the name in the file, an equals sign, the name that is known. Such as: Respondent = organisation"),
+        help_text=gettext_lazy("One a line: the name in the file, an equals sign, the known name: Reply = body"),
     )  # fmt: skip
 
     def clean_file(self) -> UploadedFile:
@@ -133,21 +134,23 @@ class EnterInputForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     received_at = forms.SplitDateTimeField(
         label=gettext_lazy("Received"),
-        widget=forms.SplitDateTimeWidget(date_attrs={"type": "date"}, time_attrs={"type": "time"}, date_format="%Y-%m-%d", time_format="%H:%M"),
+        widget=forms.SplitDateTimeWidget(
+            date_attrs={"type": "date"}, time_attrs={"type": "time"}, date_format="%Y-%m-%d", time_format="%H:%M"
+        ),
     )  # fmt: skip
     is_registered = forms.BooleanField(
         required=False, label=gettext_lazy("The organisation is registered in the portal"),
-        help_text=gettext_lazy("Its stakeholder group and seat are taken from there, and its members see the contribution."),
+        help_text=gettext_lazy("Its group and seat are taken from there, and its members see the contribution."),
     )  # fmt: skip
     author_name = forms.CharField(
         max_length=255, label=gettext_lazy("Organisation or person"),
-        help_text=gettext_lazy("As it stands in the letter; of a registered organisation the official name or the acronym."),
+        help_text=gettext_lazy("As in the letter; of a registered organisation the official name or the acronym."),
     )  # fmt: skip
-    group = forms.ModelChoiceField(
+    group: Any = forms.ModelChoiceField(
         StakeholderGroup.objects.all(), required=False, label=gettext_lazy("Stakeholder group"),
         empty_label=gettext_lazy("As registered"),
     )  # fmt: skip
-    country = forms.ModelChoiceField(
+    country: Any = forms.ModelChoiceField(
         Country.objects.all(), required=False, label=gettext_lazy("Country of seat"),
         empty_label=pgettext_lazy("seat of an author", "Global, or as registered"),
     )  # fmt: skip
@@ -157,7 +160,7 @@ class EnterInputForm(forms.Form):
         required=False, widget=forms.Textarea(attrs={"rows": 16}), label=gettext_lazy("Text"),
         help_text=gettext_lazy("As received, without editing. Leave it empty where a file holds all of it."),
     )  # fmt: skip
-    files = SeveralFilesField(
+    attachments = SeveralFilesField(
         required=False, label=gettext_lazy("Files"),
         help_text=gettext_lazy("PDF, DOCX, ODT, XLSX, TXT, PNG or JPEG."),
     )  # fmt: skip
@@ -169,7 +172,7 @@ class EnterInputForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.call, self.at = call, at
         self.organisation: Organisation | None = None
-        self.fields["files"].most = call.file_limit  # type: ignore[attr-defined]
+        self.fields["attachments"].most = call.file_limit  # type: ignore[attr-defined]
         if call.publication_policy != Call.PublicationPolicy.PUBLIC_UNLESS_ASKED:
             del self.fields["is_confidential"]
 
@@ -187,13 +190,17 @@ class EnterInputForm(forms.Form):
             self._find_registered(cleaned.get("author_name", ""))
         elif not cleaned.get("group"):
             self.add_error("group", _("Choose the stakeholder group; only a registered organisation has one already."))
-        if not (cleaned.get("body") or cleaned.get("files") or self.has_error("body") or self.has_error("files")):
+        if not (
+            cleaned.get("body") or cleaned.get("attachments") or self.has_error("body") or self.has_error("attachments")
+        ):
             self.add_error("body", _("There is no text and no file. Give at least one of them."))
         return cleaned
 
     def _find_registered(self, name: str) -> None:
         recognised = Organisation.objects.recognised()
-        found = recognised.filter(name__iexact=name)[:2] or recognised.filter(acronym__iexact=name)[:2] if name else []
+        found: list[Organisation] = list(
+            recognised.filter(name__iexact=name)[:2] or recognised.filter(acronym__iexact=name)[:2]
+        )
         if len(found) == 1:
             self.organisation = found[0]
         elif name:
@@ -201,7 +208,7 @@ class EnterInputForm(forms.Form):
                 "author_name",
                 _("More than one registered organisation is called so. Give the official name.")
                 if found
-                else _("No registered organisation is called so. Correct the name, or say below which group it belongs to."),
+                else _("No registered organisation is called so. Correct the name, or choose its group below."),
             )
 
     def author(self) -> Author:
@@ -216,5 +223,5 @@ class EnterInputForm(forms.Form):
         given = self.cleaned_data
         return Letter(
             received_at=given["received_at"], title=given["title"], language=given["language"], body=given["body"],
-            is_confidential=given.get("is_confidential", False), files=given["files"],
+            is_confidential=given.get("is_confidential", False), files=given["attachments"],
         )  # fmt: skip

@@ -94,7 +94,12 @@ def enter_input(request: HttpRequest, symbol: str) -> HttpResponse:
         form = EnterInputForm(request.POST or None, request.FILES or None, call=call, at=at)
         if form.is_valid():
             submission = actions.enter_input(
-                call=call, author=form.author(), letter=form.letter(), key=form.cleaned_data["key"], by=request.user, at=at
+                call=call,
+                author=form.author(),
+                letter=form.letter(),
+                key=form.cleaned_data["key"],
+                by=request.user,
+                at=at,
             )
             messages.success(request, _("The contribution is entered. It awaits the Chair’s decision."))
             return redirect("submissions:entered", submission.public_id)

@@ -16,7 +16,7 @@ SHOWN = ("secretariat@wg7.example", "chair@wg7.example", "nairobi@uziwazi.exampl
 class Command(BaseCommand):
     """The story in demo/story, with days counted from today."""
 
-    help = "Load an invented working group with its calls, organisations, contributions and summary; a second run changes nothing."
+    help = "Load an invented working group with its calls, organisations and contributions; once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Only the question who may sign in."""

@@ -134,7 +134,10 @@ def test_a_date_without_an_offset_is_read_in_the_zone_of_the_call(checks: Checks
         ({"source_id": ""}, {"code": "missing", "field": "source_id"}),
         ({"organisation": ""}, {"code": "missing", "field": "organisation"}),
         ({"title": "x" * 251}, {"code": "too_many_characters", "field": "title", "found": 251, "most": 250}),
-        ({"organisation": "x" * 256}, {"code": "too_many_characters", "field": "organisation", "found": 256, "most": 255}),
+        (
+            {"organisation": "x" * 256},
+            {"code": "too_many_characters", "field": "organisation", "found": 256, "most": 255},
+        ),
         ({"source_id": "x" * 201}, {"code": "too_many_characters", "field": "source_id", "found": 201, "most": 200}),
         ({"body": "half \ud800 of a pair"}, {"code": "unreadable", "field": "body"}),
         ({"title": "nul\0"}, {"code": "unreadable", "field": "title"}),

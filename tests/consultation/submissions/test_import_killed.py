@@ -36,7 +36,9 @@ def _facts_are_put_back(django_db_setup: Any, django_db_blocker: Any) -> Iterato
     yield
     with django_db_blocker.unblock():
         if not Country.objects.exists():
-            importlib.import_module("stakeholders.organisations.migrations.0002_countries_and_groups").fill_in(apps, None)
+            importlib.import_module("stakeholders.organisations.migrations.0002_countries_and_groups").fill_in(
+                apps, None
+            )
 
 
 def as_file() -> ContentFile:

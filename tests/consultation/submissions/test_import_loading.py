@@ -280,7 +280,10 @@ def test_it_goes_on_where_it_stopped_and_nothing_is_lost_or_twice(
     assert [refusal.line for refusal in batch.refusals.all()] == [2, 8, 11]
     references = Submission.objects.order_by("pk").values_list("reference", flat=True)
     assert list(references) == [f"{call.symbol}/{number:03d}" for number in range(1, 9)]
-    assert [event.kind for event in batch.events.order_by("pk")] == ["started", "picked_up"] * 3 + ["started", "finished"]
+    assert [event.kind for event in batch.events.order_by("pk")] == ["started", "picked_up"] * 3 + [
+        "started",
+        "finished",
+    ]
 
 
 def stop_after_one_batch(batch: Import) -> None:

@@ -31,6 +31,11 @@ def test_json_lines_give_our_fields_by_name_and_alias_and_pass_over_the_rest() -
     assert record.fields == {"source_id": "7", "title": "Trust", "body": "We agree.", "stakeholder_group": ""}
 
 
+def test_a_column_that_only_a_later_line_has_is_not_lost() -> None:
+    _found, rows = read(json.dumps({"id": 1, "title": "a", "body": "b"}) + '\n{"id": 2, "country": "KE"}\n')
+    assert rows[1].fields == {"source_id": "2", "country": "KE"}
+
+
 @pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
 def test_csv_tells_its_delimiter_by_the_columns_that_are_known(sign: str) -> None:
     found, (record,) = read(f"ID{sign}Title{sign}Text\n1{sign}Trust{sign}We agree.\n")
@@ -83,6 +88,12 @@ def test_wrong_columns_name_what_is_there_what_is_missing_and_what_is_known() ->
 def test_columns_with_other_names_can_be_named() -> None:
     _found, (record,) = read("Nr,Betreff,Text\n1,a,b\n", columns={"Nr": "source_id", "betreff": "title"})
     assert record.fields == {"source_id": "1", "title": "a", "body": "b"}
+
+
+def test_two_columns_for_one_field_are_refused() -> None:
+    expected = {"code": "column_twice", "field": "title"}
+    assert refusal("id,title,body,title\n1,a,b,c\n") == expected
+    assert refusal("id,title,body,x\n1,a,b,c\n", columns={"title": "title", "x": "title"}) == expected
 
 
 def test_the_exact_name_wins_over_an_alias() -> None:

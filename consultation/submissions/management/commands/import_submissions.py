@@ -31,12 +31,14 @@ class Command(BaseCommand):
         """The file, the call, and what to assume where the file does not tell."""
         parser.add_argument("file", type=Path)
         parser.add_argument("--call", required=True, metavar="SYMBOL", help="reference of the call, such as WG.7/3/C2")
-        parser.add_argument("--as", required=True, dest="email", help="e-mail of the member of the secretariat who loads")
+        parser.add_argument("--as", required=True, dest="email", help="e-mail of who loads it")
         parser.add_argument("--dry-run", action="store_true", help="check every line, load nothing")
         parser.add_argument("--default-group", metavar="CODE", help="group for lines that name no known one")
-        parser.add_argument("--default-author", default="", metavar="NAME", help="name for lines that name no author")
+        parser.add_argument("--default-author", default="", metavar="NAME", help="name where there is none")
         parser.add_argument("--encoding", default="", help="encoding of the file, where it is not detected rightly")
-        parser.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", help="may be given repeatedly")
+        parser.add_argument(
+            "--map", action="append", default=[], metavar="COLUMN=FIELD", help="may be given repeatedly"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Check, load unless it is a dry run, report; exits with 1 where a line was refused."""
@@ -49,8 +51,8 @@ class Command(BaseCommand):
 
     def _asked(self, options: dict[str, Any]) -> Import:
         choices = Choices(
-            encoding=options["encoding"], columns=_columns(options["map"]), default_group=_group(options["default_group"]),
-            default_author=options["default_author"],
+            encoding=options["encoding"], columns=_columns(options["map"]),
+            default_group=_group(options["default_group"]), default_author=options["default_author"],
         )  # fmt: skip
         call, person = _call(options["call"]), _person(options["email"])
         if not person.has_perm("submissions.run_import", Import(call=call)):
