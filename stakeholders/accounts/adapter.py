@@ -25,6 +25,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages = {  # noqa: RUF012 - allauth declares it as an instance attribute
         **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": _(
+            "There were too many attempts to sign in to this account. Wait five minutes, or ask for a new password."
+        ),
         "plain_address": _(
             "Write the e-mail address in plain Latin letters; write an international domain in its form that begins "
             "with xn--."

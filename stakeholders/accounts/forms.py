@@ -1,6 +1,7 @@
 """What people type about themselves."""
 
 import re
+from functools import cache
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
@@ -80,8 +81,9 @@ class ProfileForm(forms.ModelForm):
         self.fields["time_zone"].choices = zone_choices()  # type: ignore[attr-defined]
 
 
+@cache
 def zone_choices() -> list[tuple[str, str]]:
-    """UTC, then the zones named by continent and city (IANA), as people write them."""
+    """UTC, then the zones named by continent and city (IANA), as people write them; read from disk once."""
     zones = sorted(zone for zone in available_timezones() if zone.split("/")[0] in CONTINENTS and "/" in zone)
     return [("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in zones)]
 
