@@ -33,7 +33,7 @@ async function fresh_token() {
 
 function send() {
   const body = new FormData(form);
-  for (const name of ["files", "other"]) body.delete(name);
+  for (const name of ["uploads", "other"]) body.delete(name);
   return fetch(form.dataset.autosave, { method: "POST", body, redirect: "manual" });
 }
 

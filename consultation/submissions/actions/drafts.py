@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -142,7 +142,7 @@ def add_file(*, draft: Draft, upload: UploadedFile, by: Any, at: datetime) -> At
     """
     _may_write(draft, by)
     limit = settings.ATTACHMENT_LIMIT_MB * 1024 * 1024
-    checked = checked_file(upload.file, name=upload.name or "", limit=limit)
+    checked = checked_file(cast("BinaryIO", upload.file), name=upload.name or "", limit=limit)
     with transaction.atomic():
         if not Draft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).exists():
             raise DraftGone
@@ -175,7 +175,7 @@ def remove_file(*, attachment: Attachment, by: Any) -> None:
     if attachment.draft is None:
         raise PermissionDenied
     _may_write(attachment.draft, by)
-    name, storage = attachment.file.name, attachment.file.storage
+    name, storage = str(attachment.file.name), attachment.file.storage
     attachment.delete()
     if not Attachment.objects.filter(file=name).exists():
         transaction.on_commit(lambda: storage.delete(name))

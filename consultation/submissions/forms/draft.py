@@ -6,12 +6,14 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from consultation.submissions.actions.drafts import Written, written_in
 from consultation.submissions.filecheck import ACCEPTED
 from consultation.submissions.models import CONTENT_LANGUAGES, Call, Draft
 from consultation.submissions.text import UnreadableText, direction_of, normalised
+from stakeholders.organisations.models import Organisation
 
 LONGEST_TEXT = 400_000
 """Characters of one text: eight times the longest contribution that the field knows."""
@@ -58,7 +60,7 @@ class StartDraftForm(forms.Form):
 
     draft_id = forms.UUIDField(widget=forms.HiddenInput)
     visibility = forms.ChoiceField(label=_("Who may see it"), choices=VISIBILITY, widget=forms.RadioSelect)
-    organisation = forms.ModelChoiceField(
+    organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
         label=_("In whose name do you write?"), queryset=None, widget=forms.RadioSelect, empty_label=None
     )
 
@@ -94,7 +96,7 @@ class DraftForm(forms.Form):
         label=_("Agenda items it speaks to"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
     visibility = forms.ChoiceField(label=_("Who may see it"), choices=VISIBILITY, widget=forms.RadioSelect)
-    files = forms.FileField(
+    uploads = forms.FileField(
         label=_("Add files"), required=False, widget=ManyFilesInput(attrs={"accept": ACCEPTED}),
     )  # fmt: skip
     other = forms.CharField(
@@ -110,7 +112,7 @@ class DraftForm(forms.Form):
         self._ask_questions()
         if draft.call.publication_policy != Call.PublicationPolicy.PUBLIC_UNLESS_ASKED:
             del self.fields["visibility"]
-        self.fields["files"].help_text = _(
+        self.fields["uploads"].help_text = _(
             "PDF, DOCX, ODT, XLSX, TXT, PNG or JPEG, each up to %(limit)s MB. "
             "A file is kept as it is: it may show who made it."
         ) % {"limit": settings.ATTACHMENT_LIMIT_MB}
@@ -183,9 +185,10 @@ class DraftForm(forms.Form):
 
     def now_stands_on(self, version: int) -> None:
         """Let the form that is shown again name that version: the person has now seen what the others wrote."""
-        if self.is_bound:
-            self.data = self.data.copy()
-            self.data["version"] = str(version)
+        if isinstance(self.data, MultiValueDict):
+            shown_again = MultiValueDict(self.data.lists())  # a request's own data cannot be changed
+            shown_again["version"] = str(version)
+            self.data = shown_again
 
 
 class WithdrawForm(forms.Form):

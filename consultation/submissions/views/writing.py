@@ -102,11 +102,11 @@ def _save(request: HttpRequest, found: Draft, form: DraftForm, *, at: datetime) 
 
 def _keep_files(request: HttpRequest, found: Draft, form: DraftForm, *, at: datetime) -> None:
     uploads = request.FILES if isinstance(request.FILES, MultiValueDict) else MultiValueDict()
-    for upload in uploads.getlist("files"):
+    for upload in uploads.getlist("uploads"):
         try:
             add_file(draft=found, upload=upload, by=request.user, at=at)
         except FileRefused as reason:
-            form.add_error("files", _("“%(name)s”: %(reason)s") % {"name": upload.name, "reason": reason})
+            form.add_error("uploads", _("“%(name)s”: %(reason)s") % {"name": upload.name, "reason": reason})
     unwanted = _uuid(request.POST.get("remove_file", ""))
     for attachment in found.attachments.filter(public_id=unwanted) if unwanted else ():
         remove_file(attachment=attachment, by=request.user)
