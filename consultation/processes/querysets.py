@@ -78,7 +78,3 @@ class SessionQuerySet(models.QuerySet[Any]):
         """Sessions of the processes that the person may see."""
         processes = self.model._meta.get_field("process").related_model._default_manager
         return self.filter(process__in=processes.visible_to(user))
-
-    def past_on(self, day: date) -> "SessionQuerySet":
-        """Sessions that were over before that day."""
-        return self.filter(ends_on__lt=day)

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from model_bakery import baker
 from pytest_django import DjangoAssertNumQueries
 
 from consultation.processes.forms import zone_names
@@ -140,6 +141,27 @@ def test_the_desk_tells_what_awaits(client: Client) -> None:
     assert "My body" in text
     for absent in ("awaits recognition", "Not mine", "New process"):
         assert absent not in text
+
+
+def test_the_desk_counts_the_work_under_way_in_its_processes_only(desk: Client, process: Process) -> None:
+    def work(of: Process, *, imports: int, documents: int) -> None:
+        session = make.make_session(of)
+        call = make.make_call(session)
+        for number in range(imports):
+            baker.make("submissions.Import", call=call, sha256=str(number), state=("queued", "running", "ready")[number])
+        summary = baker.make("summaries.Summary", session=session, state="drafting", issued_at=None)
+        for number in range(documents):
+            baker.make("documents.Document", summary=summary, language=("en", "fr")[number], state="queued")
+
+    work(process, imports=3, documents=2)
+    work(make.make_process(), imports=1, documents=1)
+    text = desk.get("/secretariat/").content.decode()
+    assert "2 imports are under way" in text
+    assert "2 documents are being compiled" in text
+
+
+def test_who_has_nothing_to_do_is_told(desk: Client) -> None:
+    assert "Nothing awaits you at the moment" in desk.get("/secretariat/").content.decode()
 
 
 # --- Process ----------------------------------------------------------------------------------------------------------
@@ -322,6 +344,16 @@ def test_a_session_is_changed_and_an_empty_one_removed(desk: Client, process: Pr
     item.delete()
     desk.post(f"/secretariat/sessions/{session.pk}/remove/")
     assert not Session.objects.filter(pk=session.pk).exists()
+
+
+def test_the_reference_of_a_session_is_not_asked_once_announced(desk: Client, process: Process) -> None:
+    session = make.make_session(process, symbol="NB.1/OLD")
+    address = f"/secretariat/sessions/{session.pk}/"
+    desk.post(address, session_input(symbol="NB.1/NEW"))
+    desk.post("/secretariat/processes/body/announce/")
+    desk.post(address, session_input(symbol="NB.1/NEWER", place_en="Accra"))
+    kept = Session.objects.get(pk=session.pk)
+    assert (kept.symbol, kept.place_en) == ("NB.1/NEW", "Accra")
 
 
 def test_an_agenda_is_written_ordered_and_nested_without_scripts(desk: Client, process: Process) -> None:
