@@ -8,11 +8,13 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
-from model_bakery import baker
 from pytest_django import DjangoAssertNumQueries
 
 from consultation.processes.forms import zone_names
 from consultation.processes.models import AgendaItem, ModerationRule, Office, Process, Session
+from consultation.submissions.models import Import
+from reports.documents.models import Document
+from reports.summaries.models import Summary
 from tests import factories as make
 from tests.factories import NOON
 
@@ -148,10 +150,17 @@ def test_the_desk_counts_the_work_under_way_in_its_processes_only(desk: Client, 
         session = make.make_session(of)
         call = make.make_call(session)
         for number in range(imports):
-            baker.make("submissions.Import", call=call, sha256=str(number), state=("queued", "running", "ready")[number])
-        summary = baker.make("summaries.Summary", session=session, state="drafting", issued_at=None)
-        for number in range(documents):
-            baker.make("documents.Document", summary=summary, language=("en", "fr")[number], state="queued")
+            state = ("queued", "running", "ready")[number]
+            Import.objects.create(call=call, name="a.csv", sha256=str(number), state=state, queued_at=make.NOON)
+        summary = Summary.objects.create(
+            session=session,
+            title="Summary",
+            symbol=f"{of.symbol_stem}/CS",
+            created_at=make.NOON,
+            created_by=make.make_user(),
+        )
+        for language in ("en", "fr")[:documents]:
+            Document.objects.create(summary=summary, language=language, queued_at=make.NOON)
 
     work(process, imports=3, documents=2)
     work(make.make_process(), imports=1, documents=1)
