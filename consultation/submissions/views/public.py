@@ -4,8 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from consultation.processes.agenda import below
 from consultation.processes.models import AgendaItem, Process
+from consultation.submissions.contribution import contribution
 from consultation.submissions.files import sent_as_download
 from consultation.submissions.forms.record import WITHOUT_REGION, RecordForm
 from consultation.submissions.models import Attachment, Call, Submission
@@ -101,42 +101,27 @@ def _narrowed(
 @require_safe
 def read_submission(request: HttpRequest, reference: str) -> HttpResponse:
     """One contribution as it was received, or the stub of a withdrawn one."""
-    on_record = Submission.objects.public().in_calls(Call.objects.on_record()).defer("search")
-    related = ("process", "call__session", "group", "country", "organisation")
-    submission = get_object_or_404(on_record.select_related(*related), reference=reference)
+    submission = contribution(reference)
+    if submission is None:
+        raise Http404
     context: dict[str, Any] = {
         "submission": submission,
         "process": submission.process,
         "session": submission.call.session,
         "call": submission.call,
         "address": settings.SITE_URL + reverse("submissions:submission", args=[reference]),
-    }
-    if submission.withdrawn_at:
-        return _page(request, "submissions/public/withdrawn.html", context)
-    return _page(request, "submissions/public/submission.html", context | _contents(submission))
-
-
-def _contents(submission: Submission) -> dict[str, Any]:
-    revisions = list(submission.revisions.defer("content").prefetch_related(
-        Prefetch("attachments", Attachment.objects.filter(revision__number=submission.revision_number))
-    ))  # fmt: skip
-    return {
-        "parties": submission.parties.filter(confirmed_at__isnull=False).select_related("group", "country"),
-        "answers": submission.answers.select_related("question"),
-        "agenda_items": submission.agenda_items.all(),
-        "revisions": revisions,
-        "attachments": revisions[-1].attachments.all() if revisions else [],
         "is_group_verified": _was_verified(submission),
     }
+    page = "withdrawn" if submission.withdrawn_at else "submission"
+    return _page(request, f"submissions/public/{page}.html", context)
 
 
-def _was_verified(submission: Submission) -> bool:
+def _was_verified(submission: Any) -> bool:
     """Whether the secretariat had verified the group, as it is named on the input, when the input was sent."""
     organisation = submission.organisation
-    if organisation is None or organisation.group_verified_at is None:
+    if organisation.group_verified_at is None or organisation.group_verified_id != submission.group_id:
         return False
-    same = organisation.group_verified_id == submission.group_id
-    return bool(same and organisation.group_verified_at <= submission.submitted_at)
+    return bool(organisation.group_verified_at <= submission.submitted_at)
 
 
 @login_not_required
