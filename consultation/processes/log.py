@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from consultation.processes.models import Office
+from consultation.processes.models import AgendaItem, Office
+from consultation.processes.translation import column_of
+from look.languages import name_of
 from stakeholders.accounts.models import User
 
 WORDS = {
@@ -33,10 +36,13 @@ WORDS = {
     "question_removed": _("Question removed"),
 }
 
+PARTS = {"session_changed": "sessions", "rule_changed": "moderation_rules", "question_changed": "questions"}
+CHANGED = {"agenda_item_changed": AgendaItem}
+
 
 @dataclass(frozen=True)
 class Line:
-    """One event: what happened, to what, by whom and when, and which texts were changed from what to what."""
+    """One event: what happened, to what, by whom and when, and which fields were changed from what to what."""
 
     event: Any
     words: Any
@@ -53,8 +59,30 @@ def told(events: Iterable[Any]) -> list[Line]:
 
 def _line(event: Any, people: dict[int, User]) -> Line:
     details = event.details
-    changes = [(name, *values) for name, values in details.get("fields", {}).items()]
+    changes = sorted((_label(event, name), *values) for name, values in details.get("fields", {}).items())
     return Line(event, WORDS.get(event.kind, event.kind), _subject(details, people), changes)
+
+
+def _label(event: Any, column: str) -> str:
+    """The field in the reader's language; a text with the language it is in: "Name (French)"."""
+    model = _changed_model(event)
+    for code in settings.MODELTRANSLATION_LANGUAGES:
+        text = column.removesuffix(column_of("", code))
+        if text != column:
+            return f"{_verbose_name(model, text)} ({name_of(code)})"
+    return _verbose_name(model, column)
+
+
+def _verbose_name(model: Any, name: str) -> str:
+    label = str(model._meta.get_field(name).verbose_name)
+    return label[:1].upper() + label[1:]
+
+
+def _changed_model(event: Any) -> Any:
+    """The model whose row changed: a part of the subject, named by the relation to it, or the subject itself."""
+    subject = type(event)._meta.get_field("subject").related_model
+    relation = PARTS.get(event.kind)
+    return subject._meta.get_field(relation).related_model if relation else CHANGED.get(event.kind, subject)
 
 
 def _subject(details: dict[str, Any], people: dict[int, User]) -> str:
