@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 from consultation.processes.actions import agenda as items
 from consultation.processes.actions import sessions as actions
 from consultation.processes.agenda import as_tree, flat
-from consultation.processes.forms import AgendaItemForm, SessionForm, attempt
+from consultation.processes.forms.languages import attempt
+from consultation.processes.forms.process import AgendaItemForm, SessionForm
 from consultation.processes.models import AgendaItem, Process, Session
 from consultation.processes.views.secretariat import STEPS, for_secretariat, form_page, served_process, told
 

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 from consultation.processes import log
 from consultation.processes.actions import moderation_rules, offices
 from consultation.processes.actions import processes as actions
-from consultation.processes.forms import ModerationRuleForm, OfficeForm, ProcessForm, attempt
+from consultation.processes.forms.languages import attempt
+from consultation.processes.forms.process import ModerationRuleForm, OfficeForm, ProcessForm
 from consultation.processes.models import ModerationRule, Office, Process
 from look.paging import KeysetPage
 from register.errors import MoveRefused

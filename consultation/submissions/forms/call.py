@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consultation.processes.forms import DayField, InLanguages, MinuteInput, ZoneField, agenda_choices
+from consultation.processes.forms.clock import DayField, MinuteInput, ZoneField
+from consultation.processes.forms.languages import InLanguages
+from consultation.processes.forms.process import agenda_choices
 from consultation.processes.translation import in_six
 from consultation.submissions.models import Call, CallExtension, CallQuestion
 from consultation.submissions.models.call import end_of_minute, start_of_minute

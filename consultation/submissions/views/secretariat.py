@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from consultation.processes import log
-from consultation.processes.forms import attempt
+from consultation.processes.forms.languages import attempt
 from consultation.processes.models import Process
 from consultation.processes.views.programme import served_session
 from consultation.processes.views.secretariat import STEPS, for_secretariat, form_page, told
