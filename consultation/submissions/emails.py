@@ -6,6 +6,7 @@ from typing import Any
 from consultation.submissions.models import Revision, Submission
 from register.models import Event
 from stakeholders.mailroom.actions import post_letter
+from stakeholders.organisations.models import Membership
 
 
 def write_receipt(revision: Revision, *, to: Any, at: datetime) -> None:
@@ -15,6 +16,18 @@ def write_receipt(revision: Revision, *, to: Any, at: datetime) -> None:
         key=f"received:{revision.draft_id}", to=to, template="submissions/mail/received", at=at,
         context={"submission": submission, "revision": revision, "call": submission.call},
     )  # fmt: skip
+
+
+def write_requests(submission: Submission, *, at: datetime) -> None:
+    """Ask each organisation that a joint statement names and that has not answered: a letter to each focal point."""
+    waiting = submission.parties.filter(confirmed_at=None, declined_at=None).values("organisation")
+    focal_points = Membership.objects.active().filter(role=Membership.Role.FOCAL_POINT, organisation__in=waiting)
+    for membership in focal_points.select_related("user", "organisation"):
+        post_letter(
+            key=f"asked:{submission.pk}:{submission.revision_number}:{membership.pk}", to=membership.user, at=at,
+            template="submissions/mail/asked",
+            context={"submission": submission, "call": submission.call, "organisation": membership.organisation},
+        )  # fmt: skip
 
 
 def write_decision(submission: Submission, *, event: Event) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
-from consultation.submissions.emails import write_receipt
+from consultation.submissions.emails import write_receipt, write_requests
 from consultation.submissions.errors import (
     NothingSaid,
     NoTitle,
@@ -48,6 +48,8 @@ def submit_draft(*, draft: Draft, by: Any, at: datetime) -> Revision:
     revision = _keep_revision(submission, locked, by=by, at=at)
     _let_go(locked)
     write_receipt(revision, to=by, at=at)
+    if revision.content["parties"]:
+        write_requests(submission, at=at)
     return revision
 
 

@@ -9,8 +9,9 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from consultation.submissions.actions.submitting import submit_draft
+from consultation.submissions.actions.submitting import submit_draft, take_up_correction
 from consultation.submissions.models import Call, Draft, Party, Submission
+from stakeholders.mailroom.models import Letter
 from stakeholders.organisations.models import Membership
 from stakeholders.organisations.states import MembershipState, OrganisationState
 from tests.factories import (
@@ -381,6 +382,20 @@ def test_a_named_organisation_is_asked_reads_and_confirms(joint: Submission, wan
     assert (party.confirmed_at, party.confirmed_by, party.declined_at) == (NOON, wanjiru, None)
     assert joint.events.filter(kind="party_confirmed", by=wanjiru).count() == 1
     assert "A joint statement" not in signed_in(wanjiru).get("/desk/").content.decode()
+
+
+def test_its_focal_points_get_one_letter_each_and_its_representatives_none(
+    joint: Submission, wanjiru: Any, amina: Any
+) -> None:
+    letters = Letter.objects.filter(key__startswith="asked:")
+
+    letter = letters.get()
+    assert letter.to == wanjiru.email
+    assert letter.subject == "Does Nairobi Digital Rights Clinic speak in WG.9/2026/C1/001?"
+    assert f"/desk/submissions/{joint.public_id}/" in letter.text
+    answer(wanjiru, joint, "confirm")
+    submit_draft(draft=take_up_correction(submission=joint, by=amina, at=NOON), by=amina, at=NOON)
+    assert letters.count() == 1
 
 
 def test_it_may_decline_and_change_its_mind_and_each_answer_leaves_a_trace(joint: Submission, wanjiru: Any) -> None:
