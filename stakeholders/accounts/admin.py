@@ -27,16 +27,7 @@ class UserAdmin(admin.ModelAdmin):
     list_display: ClassVar = ["email", "full_name", "is_active", "is_staff", "is_superuser"]
     list_filter: ClassVar = ["is_active", "is_staff"]
     search_fields: ClassVar = ["email_key", "full_name"]
-    fields: ClassVar = [
-        "email",
-        "full_name",
-        "language",
-        "time_zone",
-        "is_active",
-        "is_staff",
-        "is_superuser",
-        "joined_at",
-    ]
+    fields = ("email", "full_name", "language", "time_zone", "is_active", "is_staff", "is_superuser", "joined_at")
     readonly_fields: ClassVar = ["email", "joined_at"]
     inlines: ClassVar = [RolesHeld]
 

@@ -7,11 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
-from stakeholders.accounts.models import User
-
 
 class PersonMiddleware:
-    """Speaks the person's language unless this browser chose another, shows times in her zone, keeps her choice.
+    """Speaks the person's language unless this browser chose another, shows times in her zone.
 
     What is answered to somebody signed in is stored by no cache.
     """
@@ -28,14 +26,6 @@ class PersonMiddleware:
             request.LANGUAGE_CODE = user.language
         with timezone.override(ZoneInfo(user.time_zone)):
             response = self.get_response(request)
-        keep_language(user, response)
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
         return response
-
-
-def keep_language(user: User, response: HttpResponse) -> None:
-    """Where the answer sets the language cookie, the person's mails follow the choice."""
-    cookie = response.cookies.get(settings.LANGUAGE_COOKIE_NAME)
-    if cookie and cookie.value != user.language and cookie.value in dict(settings.LANGUAGES):
-        User.objects.filter(pk=user.pk).update(language=cookie.value)

@@ -1,13 +1,14 @@
 """What people type about organisations, memberships and groups."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders.accounts.forms import NameField
@@ -54,17 +55,16 @@ class OrganisationForm(forms.ModelForm):
 
     field_order = ("name", "acronym", "reach", "seat", "website", "group_declared", "ecosoc_status", "ecosoc_year")
 
-    def __init__(
-        self, *args: Any, only: Iterable[str] | None = None, at: datetime | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, only: Iterable[str], at: datetime, **kwargs: Any) -> None:
         """`only` names the fields that may be changed; `at` bounds the year."""
         super().__init__(*args, **kwargs)
-        self.this_year = (at or datetime.now(UTC)).year
+        self.this_year = at.year
         self.fields["seat"].queryset = Country.objects.all()  # type: ignore[attr-defined]
-        self.fields["group_declared"].queryset = StakeholderGroup.objects.filter(is_offered=True)  # type: ignore[attr-defined]
+        offered = Q(is_offered=True) | Q(pk=self.instance.group_declared_id)
+        self.fields["group_declared"].queryset = StakeholderGroup.objects.filter(offered)  # type: ignore[attr-defined]
         if self.instance.is_global:
             self.initial["reach"] = GLOBAL
-        for name in set(self.fields) - {*(only or self.fields), "reach"}:
+        for name in set(self.fields) - {*only, "reach"}:
             del self.fields[name]
 
     def clean(self) -> dict[str, Any]:

@@ -183,6 +183,7 @@ def test_a_global_organisation_has_no_seat(client):
         ({"group_declared": "999999"}, "Select a valid choice."),
         ({"ecosoc_status": "observer"}, "Select a valid choice."),
         ({"ecosoc_year": "1945"}, "greater than or equal to 1946"),
+        ({"ecosoc_status": "none", "ecosoc_year": "1900"}, "greater than or equal to 1946"),
         ({"ecosoc_year": "2999"}, "This year has not come yet."),
         ({"ecosoc_year": "x"}, "Enter a whole number."),
     ],
@@ -293,6 +294,31 @@ def test_the_focal_point_edits_what_is_hers(client, lake):
     lake.refresh_from_db()
     assert (lake.name, lake.acronym, lake.is_global, lake.group_declared.code) == ("Lake Watch", "LW", True, "academia")
     assert lake.events.get().kind == "changed"
+
+
+def test_the_secretariat_is_told_when_a_name_is_taken(client, lake):
+    make_organisation("River Watch")
+    enter(client, make_secretariat())
+    address = reverse("organisations:edit", args=[lake.pk])
+    response = client.post(address, described(name="RIVER WATCH", acronym="KEPT"))
+    assert "An organisation of this name is registered already." in response.text
+    assert 'value="KEPT"' in response.text
+    assert client.post(address, described(name="Lake Watch Trust"))["Location"] == f"/organisations/{lake.pk}/"
+    lake.refresh_from_db()
+    assert (lake.name, lake.acronym, lake.ecosoc_year) == ("Lake Watch Trust", "LW", 2014)
+
+
+def test_a_group_that_is_no_longer_offered_is_kept_by_those_who_have_it(client, lake):
+    type(group()).objects.filter(pk=lake.group_declared_id).update(is_offered=False)
+    enter(client, make_focal_point(lake))
+    posted = {"acronym": "LW", "reach": "country", "seat": "KE", "group_declared": lake.group_declared_id}
+    assert client.post(reverse("organisations:edit", args=[lake.pk]), posted).status_code == 302
+
+
+def test_an_organisation_that_is_global_is_shown_as_such_in_its_form(client):
+    everywhere = make_organisation(is_global=True)
+    enter(client, make_focal_point(everywhere))
+    assert page(client, "edit", everywhere.pk).context["form"].initial["reach"] == "global"
 
 
 def test_an_edit_that_is_wrong_keeps_what_was_typed(client, lake):
