@@ -15,7 +15,8 @@ RUN pip install --require-hashes --requirement requirements.txt
 COPY . .
 RUN BUILDING=true python manage.py compilemessages --verbosity 0 \
     && BUILDING=true STATIC_ROOT=/app/static-collected python manage.py collectstatic --no-input --verbosity 0
-RUN python -m compileall -q /app /opt/plenum
+# Readable for the image's user, whatever the modes in the checkout and of what was generated.
+RUN chmod -R a+rX /app && python -m compileall -q /app
 
 # --- Run: no compiler, no package index, no root -----------------------------------------------------------------------
 FROM python:3.13-slim-trixie

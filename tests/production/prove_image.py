@@ -3,7 +3,7 @@
 By hand, as root, on Debian with debootstrap: `python3 -m tests.production.prove_image` (docs/production.md). It builds
 each stage from debootstrap's minimal system with Debian's Python in the place of the official image's, then starts the
 web server as the image's user on a read-only root, beside a database and a queue with passwords, and asks whether it
-is healthy.
+is healthy. An argument names a folder with such a minimal system, made before, to start from.
 """
 
 import fnmatch
@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BASE = re.compile(r"python:(?P<version>[\d.]+)-slim-(?P<suite>\w+)")
 PLAIN_PATH = "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 HOST = "consultation.example.org"
+WANTED = "--include=ca-certificates,python3,python3-venv"
 
 
 @dataclass
@@ -126,9 +127,13 @@ def bare_root(workshop: Path, suite: str) -> Path:
     """A minimal Debian with Python at /usr/local/bin, as the official image has it; made once a run."""
     root = workshop / suite
     if not root.exists():
-        say(f"debootstrap {suite}")
-        wanted = "--include=ca-certificates,python3,python3-venv"
-        subprocess.run(["debootstrap", "--variant=minbase", wanted, suite, root], check=True, stdout=subprocess.DEVNULL)
+        if len(sys.argv) > 1:
+            copy_tree(Path(sys.argv[1]), root)
+        else:
+            say(f"debootstrap {suite}")
+            subprocess.run(
+                ["debootstrap", "--variant=minbase", WANTED, suite, root], check=True, stdout=subprocess.DEVNULL
+            )
         subprocess.run(["chroot", root, "python3", "-m", "venv", "/usr/local"], check=True)
         for name in ("etc/ssl/certs/ca-certificates.crt", "etc/resolv.conf"):
             shutil.copy(f"/{name}", root / name)
@@ -214,7 +219,7 @@ def wait_a_second() -> None:
 def main() -> None:
     if os.environ.get("PROVING") != "yes":  # in a mount namespace of its own, so that no mount is left behind
         again = ["unshare", "--mount", "--propagation", "private", sys.executable, "-m", "tests.production.prove_image"]
-        os.execvpe(again[0], again, {**os.environ, "PROVING": "yes"})
+        os.execvpe(again[0], [*again, *sys.argv[1:]], {**os.environ, "PROVING": "yes"})
     workshop = Path(tempfile.mkdtemp(prefix="plenum-image-", dir="/var/tmp"))
     workshop.chmod(0o755)
     build = Build(workshop)
@@ -224,7 +229,8 @@ def main() -> None:
         prove(build.stages["final"])
     finally:
         for stage in build.stages.values():
-            subprocess.run(["umount", "--recursive", "--lazy", stage.root / "proc", stage.root / "dev", stage.root])
+            for mounted in (stage.root, stage.root / "proc", stage.root / "dev"):
+                subprocess.run(["umount", "--recursive", "--lazy", "--quiet", mounted])
         subprocess.run(["rm", "--recursive", "--force", "--one-file-system", workshop])
 
 
