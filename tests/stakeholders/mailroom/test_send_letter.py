@@ -3,6 +3,7 @@
 import smtplib
 import threading
 from datetime import timedelta
+from email import message_from_bytes, policy
 
 import pytest
 import time_machine
@@ -10,6 +11,7 @@ from django.core import mail
 from django.db import connection
 
 from stakeholders.mailroom import clockwork, emails, tasks
+from stakeholders.mailroom.actions import post_message
 from stakeholders.mailroom.emails import message_id, send_letter
 from stakeholders.mailroom.models import Letter
 from tests.factories import NOON
@@ -54,6 +56,20 @@ def test_a_letter_is_sent_as_text_and_html_with_its_language():
     assert sent.body == "Du texte\n"
     assert [tuple(part) for part in sent.alternatives] == [("<p>Du HTML</p>", "text/html")]
     assert sent.extra_headers["Content-Language"] == "fr"
+
+
+def test_row_13_the_server_is_given_one_set_of_headers():
+    letter = post_message(
+        key="k", to_address="amina@people.example", language="en", text="t", html="<p>t</p>", at=NOON,
+        subject="Hi\r\nBcc: victim@people.example\r\nSubject: other\u2028X: y",
+    )  # fmt: skip
+    send_letter(letter_id=letter.pk, at=NOON)
+    parsed = message_from_bytes(mail.outbox[0].message().as_bytes(), policy=policy.default)
+    assert parsed.get_all("To") == ["amina@people.example"]
+    assert parsed.get_all("Subject") == ["Hi Bcc: victim@people.example Subject: other X: y"]
+    assert parsed.get_all("Bcc") is None
+    assert parsed.get_all("X") is None
+    assert [part.get_content_type() for part in parsed.iter_parts()] == ["text/plain", "text/html"]
 
 
 def test_the_same_letter_delivered_five_times_is_sent_once():
