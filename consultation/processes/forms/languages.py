@@ -42,6 +42,7 @@ class InLanguages(forms.ModelForm):
         for code in settings.MODELTRANSLATION_LANGUAGES:
             for text in self.texts:
                 self._prepare(text, code)
+        self.order_fields([*self.asked_before, *in_six(*self.texts)])  # so that problems are listed in this order too
 
     def languages_chosen(self) -> list[str]:
         """The languages that this very form chooses, for a form that does."""

@@ -302,6 +302,13 @@ def test_bad_input_for_an_extension(desk: Client, session: Session, field: str, 
     assert not CallExtension.objects.exists()
 
 
+def test_problems_are_listed_in_the_order_of_the_page(desk: Client, session: Session) -> None:
+    form = desk.post(address("extend_call", make.make_call(session)), {"confirm": "yes"}).context["form"]
+    assert [field.name for field in form.visible_fields()] == [
+        "closes_on", "closes_time", "reason_en", "reason_ar", "reason_fr",
+    ]  # fmt: skip
+
+
 def test_an_extension_into_the_past_is_refused_on_the_page(desk: Client, session: Session) -> None:
     call = make.make_call(session, closes_at=NOON - 5 * DAY)
     typed = {"closes_on": "2026-11-20", "closes_time": "23:59", "reason_en": "Why", "confirm": "yes"}
