@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils.functional import Promise
 from django.utils.translation import pgettext
 
-from consultation.processes.models import Process
+from consultation.processes.models import AgendaItem, Process
 from consultation.submissions.models import Call, Submission
 from consultation.submissions.querysets import SubmissionQuerySet
 from look.bars import Bar
@@ -16,7 +16,13 @@ from stakeholders.organisations.models import Country, Region, StakeholderGroup
 
 def calls_on_record(process: Process) -> list[Call]:
     """The calls of a process whose inputs the public may see."""
-    return list(Call.objects.on_record().filter(process=process))
+    return list(Call.objects.on_record().filter(process=process).only("symbol", "title"))
+
+
+def items_of(process: Process) -> list[AgendaItem]:
+    """The agenda items of all its sessions, the latest session first, each with the session's symbol."""
+    items = AgendaItem.objects.filter(session__process=process).annotate(session_symbol=F("session__symbol"))
+    return list(items.order_by("-session__starts_on", "session", "position", "pk"))
 
 
 def groups_by_key() -> dict[int, StakeholderGroup]:

@@ -12,13 +12,20 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from consultation.processes.agenda import below
-from consultation.processes.models import AgendaItem, Process
+from consultation.processes.models import Process
 from consultation.submissions.contribution import contribution
 from consultation.submissions.files import sent_as_download
 from consultation.submissions.forms.record import WITHOUT_REGION, RecordForm
 from consultation.submissions.models import Attachment, Call, Submission
 from consultation.submissions.querysets import SubmissionQuerySet
-from consultation.submissions.record import bars_by_group, bars_by_region, calls_on_record, groups_by_key, with_names
+from consultation.submissions.record import (
+    bars_by_group,
+    bars_by_region,
+    calls_on_record,
+    groups_by_key,
+    items_of,
+    with_names,
+)
 from consultation.submissions.search import search
 from look.paging import KeysetPage, counted_up_to
 
@@ -61,7 +68,7 @@ def search_record(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything published in a process, newest first, narrowed by what the reader asks for."""
     process = get_object_or_404(Process.objects.visible_to(request.user), slug=slug)
     calls, groups = calls_on_record(process), groups_by_key()
-    items = list(AgendaItem.objects.filter(session__process=process))
+    items = items_of(process)
     form = RecordForm(request.GET, groups=groups.values(), items=items, calls=calls)
     form.is_valid()
     wanted = form.cleaned_data
