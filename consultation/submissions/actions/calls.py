@@ -121,7 +121,8 @@ def extend_call(*, extension: CallExtension, by: Any, at: datetime) -> CallExten
     """Move the deadline of an announced call to `extension.closes_after` and leave the trace that people read.
 
     Raises DeadlineNotLater, DeadlinePassed, and OutOfDate where the deadline was moved by somebody else meanwhile. A
-    call that is over may be opened again in this way; what came in late before stays marked as it was.
+    call that is over may be opened again in this way. Whoever was late by the old deadline and is in time by the new one
+    is no longer marked as late; each revision keeps what was true when it came in.
     """
     call = extension.call
     require("submissions.change_call", call, by)
@@ -135,6 +136,7 @@ def extend_call(*, extension: CallExtension, by: Any, at: datetime) -> CallExten
     extension.closed_before, extension.extended_at, extension.extended_by = call.closes_at, at, by
     extension.save()
     call.closes_at = extension.closes_after
+    call.submissions.filter(is_late=True, submitted_at__lte=call.closes_at).update(is_late=False)
     witness(
         call, "extended", by=by, at=at,
         fields={"closes_at": [extension.closed_before.isoformat(), extension.closes_after.isoformat()]},

@@ -299,3 +299,13 @@ def test_a_question_that_was_answered_stays(session: Session, secretary: Any) ->
     Answer.objects.create(submission=make.make_submission(call), question=question, text="This.")
     with pytest.raises(StillUsed):
         calls.remove_question(question=question, by=secretary, at=NOON)
+
+
+def test_whoever_is_in_time_by_the_new_deadline_is_no_longer_late(session: Session, secretary: Any) -> None:
+    call = make.make_call(session, closes_at=NOON - timedelta(days=2))
+    between = make.make_submission(call, is_late=True, submitted_at=NOON - timedelta(days=1))
+    after = make.make_submission(call, is_late=True, submitted_at=NOON + timedelta(days=3))
+    calls.extend_call(extension=extension(call, NOON + timedelta(days=1)), by=secretary, at=NOON)
+    between.refresh_from_db()
+    after.refresh_from_db()
+    assert (between.is_late, after.is_late) == (False, True)
