@@ -3,6 +3,7 @@
 import random
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 from consultation.processes.models import AgendaItem, Process, Session
-from consultation.submissions.models import Call, Revision, Submission
+from consultation.submissions.models import Answer, Call, CallQuestion, Party, Revision, Submission
 from stakeholders.organisations.models import Country, Organisation, StakeholderGroup
 from stakeholders.organisations.states import OrganisationState
 
@@ -24,7 +25,7 @@ GROUPS = ("civil-society", "business", "technical-community", "academia")
 LANGUAGES = ("en", "en", "en", "fr", "es", "ar", "ru", "zh")
 RARE_WORD, COMMON_WORD = "okapi", "confidence"
 
-_SYLLABLES = ["ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "we", "xi", "yo", "zu"]
+_SYLLABLES = [first + second for first, second in zip("bcdfghjklmnprstvwxyz" * 5, "aeiou" * 20, strict=True)]
 
 
 def vocabulary() -> list[str]:
@@ -60,11 +61,12 @@ def lay_ground() -> None:
     for position in range(8):
         AgendaItem.objects.create(session=session, label=str(position + 1), title=f"Item {position}", position=position)
     for number in range(1, CALLS + 1):
-        Call.objects.create(
+        call = Call.objects.create(
             process=process, session=session, symbol=f"WG.99/2026/C{number}", title=f"Written input {number}",
             invitation="The Chair invites comments.", opens_at=START, closes_at=START + timedelta(days=900),
             zone="Africa/Nairobi", announced_at=START,
         )  # fmt: skip
+        CallQuestion.objects.create(call=call, position=1, text="What have you seen work?")
     _make_authors()
 
 
@@ -85,14 +87,32 @@ def fill_up_to(number: int) -> None:
     """Add published contributions until there are that many."""
     there = Submission.objects.count()
     rows = _rows(there, number)
+    with _without_search_index():
+        _insert(rows)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+@contextmanager
+def _without_search_index() -> Iterator[None]:
+    """An index over texts is built several times faster at once than row by row."""
+    index = next(index for index in Submission._meta.indexes if index.name == "submission_search")
+    with connection.schema_editor() as editor:
+        editor.remove_index(Submission, index)
+    yield
+    with connection.schema_editor() as editor:
+        editor.add_index(Submission, index)
+
+
+def _insert(rows: Iterator[Submission]) -> None:
     items = list(AgendaItem.objects.order_by("pk").values_list("pk", flat=True))
     while batch := list(islice(rows, BATCH)):
         made = Submission.objects.bulk_create(batch)
         Revision.objects.bulk_create(_revision(row) for row in made)
         link = Submission.agenda_items.through
         link.objects.bulk_create(link(submission_id=row.pk, agendaitem_id=items[row.pk % len(items)]) for row in made)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
+        Answer.objects.bulk_create(_answers(made))
+        Party.objects.bulk_create(_parties(made))
 
 
 def _rows(first: int, end: int) -> Iterator[Submission]:
@@ -108,9 +128,24 @@ def _row(serial: int, text: str, call: Call, author: Organisation) -> Submission
     return Submission(
         public_id=uuid.UUID(int=serial + 1), process_id=call.process_id, call=call, organisation=author,
         reference=f"{call.symbol}/{serial:06d}", author_name=author.name, group=author.group_declared,
-        country=author.seat, region=author.seat.region if author.seat else "", title=f"Contribution {serial} {text[:60]}",
-        language=LANGUAGES[serial % len(LANGUAGES)], body=text, word_count=WORDS_A_TEXT, **fields,
+        country=author.seat, region=author.seat.region if author.seat else "",
+        title=f"Contribution {serial} {text[:60]}", language=LANGUAGES[serial % len(LANGUAGES)], body=text,
+        word_count=WORDS_A_TEXT, **fields,
     )  # fmt: skip
+
+
+def _answers(rows: list[Submission]) -> Iterator[Answer]:
+    """Every fourth contribution answers its call's question."""
+    questions = dict(CallQuestion.objects.values_list("call", "pk"))
+    for row in rows[::4]:
+        yield Answer(submission=row, question_id=questions[row.call_id], text="It *works*, as the text above says.")
+
+
+def _parties(rows: list[Submission]) -> Iterator[Party]:
+    """Every fifth contribution is a joint one, of three."""
+    names = ("Standing With Them", "Also Of This View")
+    for row in rows[::5]:
+        yield from (Party(submission=row, name=name, confirmed_at=START) for name in names)
 
 
 def _revision(row: Submission) -> Revision:
