@@ -5,36 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 
 from consultation.processes.models import AgendaItem, Office
 from consultation.processes.translation import column_of
 from look.languages import name_of
 from stakeholders.accounts.models import User
-
-WORDS = {
-    "created": _("Created"),
-    "changed": _("Changed"),
-    "announced": _("Announced"),
-    "extended": _("Deadline extended"),
-    "office_given": _("Office given"),
-    "office_ended": _("Office ended"),
-    "session_added": _("Session added"),
-    "session_changed": _("Session changed"),
-    "session_removed": _("Session removed"),
-    "agenda_item_added": _("Agenda item added"),
-    "agenda_item_changed": _("Agenda item changed"),
-    "agenda_item_moved": _("Agenda item moved"),
-    "agenda_item_removed": _("Agenda item removed"),
-    "rule_added": _("Rule of moderation added"),
-    "rule_changed": _("Rule of moderation changed"),
-    "rule_moved": _("Rule of moderation moved"),
-    "rule_removed": _("Rule of moderation removed"),
-    "question_added": _("Question added"),
-    "question_changed": _("Question changed"),
-    "question_moved": _("Question moved"),
-    "question_removed": _("Question removed"),
-}
 
 PARTS = {"session_changed": "sessions", "rule_changed": "moderation_rules", "question_changed": "questions"}
 CHANGED = {"agenda_item_changed": AgendaItem}
@@ -60,7 +35,7 @@ def told(events: Iterable[Any]) -> list[Line]:
 def _line(event: Any, people: dict[int, User]) -> Line:
     details = event.details
     changes = sorted((_label(event, name), *values) for name, values in details.get("fields", {}).items())
-    return Line(event, WORDS.get(event.kind, event.kind), _subject(details, people), changes)
+    return Line(event, event.what, _subject(details, people), changes)
 
 
 def _label(event: Any, column: str) -> str:

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from django.utils import translation
 
 from consultation.processes import log
 from consultation.processes.actions import agenda, moderation_rules, offices, processes, sessions
@@ -64,9 +63,3 @@ def test_people_are_named_as_they_are_called_now(noon: datetime) -> None:
     assert in_words(process.events.all()) == [
         ("Office given", "Co-Chair: After", []), ("Office ended", "Co-Chair: After", []),
     ]  # fmt: skip
-
-
-def test_every_kind_of_event_has_words_in_the_readers_language() -> None:
-    with translation.override("fr"):
-        assert all(str(words) for words in log.WORDS.values())
-    assert len(log.WORDS) == 21
