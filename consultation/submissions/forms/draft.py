@@ -45,6 +45,10 @@ class WrittenField(forms.CharField):
             raise forms.ValidationError(str(error), code="unreadable") from error
         return " ".join(text.split()) if self.one_line else text
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No `maxlength`: a browser would cut what is pasted without a word; the server says what is too long."""
+        return {}
+
     def validate(self, value: Any) -> None:
         """Whatever was read may be saved; what a submission needs is checked when it is submitted."""
 
