@@ -63,7 +63,7 @@ def test_a_call_tells_what_is_asked_until_when_and_what_becomes_of_it() -> None:
     assert "Points of contact" in page
     assert "Closes in 3 days" in page
     assert "15:00 Nairobi time (12:00 UTC)" in text_of(page)
-    assert "Up to 2000 words" in page
+    assert "Up to 2,000 words" in page
     assert "Up to 3 files" in page
     assert "Published, unless the contributor asks otherwise" in page
     assert "Accepted and marked as late" in page
