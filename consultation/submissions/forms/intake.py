@@ -148,7 +148,7 @@ class EnterInputForm(forms.Form):
     )  # fmt: skip
     group: Any = forms.ModelChoiceField(
         StakeholderGroup.objects.all(), required=False, label=gettext_lazy("Stakeholder group"),
-        empty_label=gettext_lazy("As registered"),
+        empty_label=gettext_lazy("As registered in the portal"),
     )  # fmt: skip
     country: Any = forms.ModelChoiceField(
         Country.objects.all(), required=False, label=gettext_lazy("Country of seat"),

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from demo.loading import is_loaded, load
@@ -19,13 +19,21 @@ class Command(BaseCommand):
     help = "Load an invented working group with its calls, organisations and contributions; once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Only the question who may sign in."""
+        """The question who may sign in, and a way past the guard."""
         parser.add_argument("--show-logins", action="store_true", help="print who may sign in, and load nothing")
+        parser.add_argument(
+            "--anyway", action="store_true", help="load it into an installation that is not EMBEDDED too"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Load, or show."""
         if options["show_logins"]:
             self._show_logins()
+        elif not (settings.EMBEDDED or options["anyway"]):
+            raise CommandError(
+                "The demo has staff with a password that everybody can read. It is for installations with EMBEDDED "
+                "set; to load it into this one nevertheless: load_demo --anyway"
+            )
         elif load(at=timezone.now()):
             self.stdout.write("The demo is loaded.")
         elif options["verbosity"] > 1:
