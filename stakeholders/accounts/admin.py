@@ -1,6 +1,6 @@
 """People in the admin site, where a superuser gives the first role and closes an account."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model
@@ -16,7 +16,7 @@ class RolesHeld(admin.TabularInline):
     model = RoleHeld
     fk_name = "user"
     extra = 0
-    fields: ClassVar = ["role", "given_at", "ended_at"]
+    fields = ("role", "given_at", "ended_at")
     can_delete = False
 
 
@@ -24,12 +24,12 @@ class RolesHeld(admin.TabularInline):
 class UserAdmin(admin.ModelAdmin):
     """A person: found by address or name; made by signing up, never here."""
 
-    list_display: ClassVar = ["email", "full_name", "is_active", "is_staff", "is_superuser"]
-    list_filter: ClassVar = ["is_active", "is_staff"]
-    search_fields: ClassVar = ["email_key", "full_name"]
+    list_display = ("email", "full_name", "is_active", "is_staff", "is_superuser")
+    list_filter = ("is_active", "is_staff")
+    search_fields = ("email_key", "full_name")
     fields = ("email", "full_name", "language", "time_zone", "is_active", "is_staff", "is_superuser", "joined_at")
-    readonly_fields: ClassVar = ["email", "joined_at"]
-    inlines: ClassVar = [RolesHeld]
+    readonly_fields = ("email", "joined_at")
+    inlines = (RolesHeld,)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """False: an address must be confirmed by its owner."""
