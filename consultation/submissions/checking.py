@@ -72,10 +72,13 @@ class Checks:
             return Refused(record.line, "", [record.reason])
         found = _Findings(record, self)
         contribution = found.contribution()
+        first = self._first_line_with(found.source_id, record.line) if not found.reasons else record.line
+        if first != record.line:
+            found.reasons.append({"code": "repeated", "line": first})
         return Refused(record.line, found.source_id[:200], found.reasons) if found.reasons else contribution
 
-    def first_line_with(self, source_id: str, line: int) -> int:
-        """The line on which that identifier stood first in this file; kept as a hash, so that memory stays small."""
+    def _first_line_with(self, source_id: str, line: int) -> int:
+        """The first good line with that identifier in this file; kept as a hash, so that memory stays small."""
         return self._seen.setdefault(hash(source_id), line)
 
 
@@ -89,7 +92,8 @@ class _Findings:
         self.source_id = self._line_of_text("source_id")
 
     def contribution(self) -> Contribution:
-        self._is_the_first()
+        if not (self.source_id or self.reasons):
+            self._refuse("missing", field="source_id")
         body, language = self._text("body"), self._language()
         words = word_count(body, language)
         if self.checks.word_limit and words > self.checks.word_limit:
@@ -127,15 +131,6 @@ class _Findings:
         if not value and not any(reason.get("field") == name for reason in self.reasons):
             self._refuse("missing", field=name)
         return value
-
-    def _is_the_first(self) -> None:
-        if not self.source_id:
-            if not self.reasons:
-                self._refuse("missing", field="source_id")
-            return
-        first = self.checks.first_line_with(self.source_id, self.record.line)
-        if first != self.record.line:
-            self._refuse("repeated", line=first)
 
     def _author(self) -> str:
         if self._raw("organisation").strip():

@@ -13,6 +13,7 @@ from charset_normalizer import from_bytes
 
 LONGEST_RECORD = 4_000_000  # characters of one record; a book has fewer
 MOST_COLUMNS = 500  # names looked at, so that lines that each invent their own take no memory
+MOST_SHOWN = 50  # names of columns told to a person
 SAMPLE = 65_536  # bytes from which an encoding is told
 
 FIELDS = (
@@ -116,8 +117,14 @@ def fields_of(found: Sequence[str], chosen: Mapping[str, str] | None = None) -> 
         raise UnusableFile("column_twice", field=twice[0])
     missing = [field for field in REQUIRED if field not in fields.values()]
     if missing:
-        raise UnusableFile("wrong_columns", found=list(found), missing=missing, expected=list(FIELDS))
+        shown = [presentable(column) for column in found[:MOST_SHOWN]]
+        raise UnusableFile("wrong_columns", found=shown, missing=missing, expected=list(FIELDS))
     return fields
+
+
+def presentable(name: str) -> str:
+    """What a file calls a column, cut and without what no database can hold (NUL, halves of characters)."""
+    return name[:80].encode(errors="replace").decode().replace("\0", "")
 
 
 def _plain(column: str) -> str:
@@ -281,7 +288,7 @@ def _json_record(line: int, text: str | None, columns: Mapping[str, str]) -> Rec
     fields = {columns[name]: _as_text(value) for name, value in found.items() if name in columns}
     wrong = [name for name in found if name in columns and fields[columns[name]] is None]
     if wrong:
-        return Record(line, {}, {"code": "no_text", "column_name": wrong[0]})
+        return Record(line, {}, {"code": "no_text", "column_name": presentable(wrong[0])})
     return Record(line, {field: value or "" for field, value in fields.items()})
 
 

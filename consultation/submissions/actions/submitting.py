@@ -1,13 +1,11 @@
 """Submitting a draft, taking it up again for correction, and withdrawing what was submitted."""
 
-import hashlib
-import json
 import uuid
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import transaction
 
 from consultation.submissions.emails import write_receipt, write_requests
 from consultation.submissions.errors import (
@@ -19,6 +17,7 @@ from consultation.submissions.errors import (
     TooLong,
     TooManyFiles,
 )
+from consultation.submissions.filing import digest_of, next_references
 from consultation.submissions.models import Answer, Attachment, Call, Draft, Party, Revision, Submission
 from consultation.submissions.states import SubmissionState
 from consultation.submissions.text import word_count
@@ -106,7 +105,7 @@ def withdraw_submission(*, submission: Submission, by: Any, at: datetime, note: 
 def _lock(draft: Draft) -> Draft | None:
     rows = Draft.objects.select_for_update(of=("self",)).select_related(
         "organisation__group_declared", "organisation__group_verified", "organisation__seat", "submission"
-    ).prefetch_related("attachments")
+    ).prefetch_related("attachments", "agenda_items", "others__group_declared", "others__group_verified")
     locked = rows.filter(pk=draft.pk).first()
     if locked is not None:
         locked.call = Call.objects.get(pk=locked.call_id)
@@ -159,7 +158,7 @@ def _check_files(draft: Draft, _at: datetime) -> None:
 def _created(draft: Draft, *, by: Any, at: datetime) -> Submission:
     organisation, call = draft.organisation, draft.call
     submission = Submission.objects.create(
-        process_id=call.process_id, call=call, reference=next_reference(call), organisation=organisation,
+        process_id=call.process_id, call=call, reference=next_references(call, 1)[0], organisation=organisation,
         author_name=organisation.name, group=organisation.group, country=organisation.seat,
         region=organisation.seat.region if organisation.seat else "", received_at=at, submitted_at=at,
         submitted_by=by, is_late=call.stage_at(at) == Call.Stage.CLOSED, **_said_in(draft),
@@ -187,16 +186,6 @@ def _revised(draft: Draft, *, by: Any, at: datetime) -> Submission:
     return submission
 
 
-def next_reference(call: Call) -> str:
-    """The next public reference of a call, such as WG.7/2026/C2/041; gap-free, as part of the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE submissions_call SET last_serial = last_serial + 1 WHERE id = %s RETURNING last_serial", [call.pk]
-        )
-        (serial,) = cursor.fetchone()
-    return f"{call.symbol}/{serial:03d}"
-
-
 def _said_in(draft: Draft) -> dict[str, Any]:
     confidential = draft.call.is_confidential or (
         draft.is_confidential and draft.call.publication_policy == Call.PublicationPolicy.PUBLIC_UNLESS_ASKED
@@ -212,10 +201,9 @@ def _said_in(draft: Draft) -> dict[str, Any]:
 
 def _name_parties(submission: Submission, draft: Draft) -> None:
     known = set(submission.parties.values_list("organisation_id", flat=True)) if draft.submission_id else set()
-    others = draft.others.select_related("group_declared", "group_verified")
     Party.objects.bulk_create(
         Party(submission=submission, organisation=other, name=other.name, group=other.group, country_id=other.seat_id)
-        for other in others
+        for other in draft.others.all()
         if other.pk not in known
     )
 
@@ -227,7 +215,7 @@ def _keep_answers(submission: Submission, draft: Draft) -> None:
     Answer.objects.bulk_create(
         Answer(submission=submission, question=question, text=answers[question.pk]) for question in questions
     )
-    chosen = set(draft.agenda_items.values_list("pk", flat=True))
+    chosen = {item.pk for item in draft.agenda_items.all()}
     if chosen | items or draft.submission_id:
         submission.agenda_items.set(chosen | items)
 
@@ -235,11 +223,12 @@ def _keep_answers(submission: Submission, draft: Draft) -> None:
 def _keep_revision(submission: Submission, draft: Draft, *, by: Any, at: datetime) -> Revision:
     files = list(draft.attachments.all())
     answers = submission.answers.select_related("question") if draft.answers else ()
+    is_joint = draft.submission_id is not None or bool(draft.others.all())
     content = {
         **{name: getattr(submission, name) for name in ("title", "language", "body", "is_confidential")},
         "answers": [{"question": a.question.text, "answer": a.text} for a in answers],
         "author": submission.author_name,
-        "parties": list(submission.parties.values_list("name", flat=True)),
+        "parties": list(submission.parties.values_list("name", flat=True)) if is_joint else [],
         "files": [{"name": file.name, "size": file.size, "sha256": file.sha256} for file in files],
     }
     revision = Revision.objects.create(
@@ -251,15 +240,10 @@ def _keep_revision(submission: Submission, draft: Draft, *, by: Any, at: datetim
     return revision
 
 
-def digest_of(content: dict[str, Any]) -> str:
-    """SHA-256 of the canonical JSON of a revision's content, in hexadecimal: keys sorted, no spaces, UTF-8."""
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
 def _let_go(draft: Draft) -> None:
-    draft.others.clear()
-    draft.agenda_items.clear()
+    for chosen in (draft.others, draft.agenda_items):
+        if chosen.all():
+            chosen.clear()
     Draft.objects.filter(pk=draft.pk)._raw_delete(using=draft._state.db)  # type: ignore[attr-defined]
 
 

@@ -160,6 +160,11 @@ def test_the_same_identifier_again_names_the_first_line(checks: Checks) -> None:
     assert again.reasons == [{"code": "repeated", "line": 4}]
 
 
+def test_a_bad_line_does_not_take_the_identifier_of_a_good_one(checks: Checks) -> None:
+    check(checks, country="MENA")
+    assert isinstance(checks.check(Record(9, FINE)), Contribution)
+
+
 def test_what_is_filled_in_or_worth_knowing_is_noted(checks: Checks) -> None:
     checks.default_author = "A member of the public"
     contribution = check(

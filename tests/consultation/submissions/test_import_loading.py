@@ -164,6 +164,10 @@ def test_wrong_columns_fail_and_say_why_and_nothing_can_be_loaded(call: Call, se
         intake.load_checked(batch=batch, by=secretariat, at=NOON)
 
 
+def test_wrong_columns_that_no_database_can_hold_fail_as_loudly(call: Call, secretariat: Any) -> None:
+    assert checked(call, [{"tit\0le": 1, "\ud800": 2}], secretariat).failure["found"] == ["title", "?"]
+
+
 def test_a_failed_import_is_tried_again_and_a_wrong_choice_stays_wrong(
     call: Call, secretariat: Any, nudges: list[int], django_capture_on_commit_callbacks: Any
 ) -> None:

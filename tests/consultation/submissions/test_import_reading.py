@@ -85,6 +85,13 @@ def test_wrong_columns_name_what_is_there_what_is_missing_and_what_is_known() ->
     }  # fmt: skip
 
 
+def test_names_of_columns_that_no_database_can_hold_are_told_without_that() -> None:
+    reason = refusal("é,è,ê\n".encode() * 3)
+    assert reason["found"] == ["é", "è", "ê"]
+    reason = refusal(b"id,tit\xe9l\0e," + b"x" * 90 + b"\n" + "é\n".encode() * 3)
+    assert reason["found"] == ["id", "tit?le", "x" * 80]
+
+
 def test_columns_with_other_names_can_be_named() -> None:
     _found, (record,) = read("Nr,Betreff,Text\n1,a,b\n", columns={"Nr": "source_id", "betreff": "title"})
     assert record.fields == {"source_id": "1", "title": "a", "body": "b"}
