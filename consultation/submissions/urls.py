@@ -3,11 +3,10 @@
 from django.urls import URLPattern, path
 
 from consultation.submissions.views import chair as chair_views
+from consultation.submissions.views import contributor as contributor_views
 from consultation.submissions.views import intake as intake_views
 from consultation.submissions.views import public as public_views
 from consultation.submissions.views import secretariat as secretariat_views
-
-from consultation.submissions.views import contributor as contributor_views
 from consultation.submissions.views import writing
 
 app_name = "submissions"

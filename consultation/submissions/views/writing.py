@@ -57,9 +57,7 @@ def _gone(request: HttpRequest, public_id: UUID) -> HttpResponse:
     texts = [text for name, text in request.POST.items() if name.startswith(("title", "body", "answer_")) and text]
     if not texts:
         return redirect(receipt)
-    return render(
-        request, "submissions/contributor/gone.html", {"submission": submission, "texts": texts}, status=409
-    )
+    return render(request, "submissions/contributor/gone.html", {"submission": submission, "texts": texts}, status=409)
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------
@@ -155,7 +153,7 @@ class Row:
 
 
 def _rows(found: Draft, form: DraftForm, changed: tuple[str, ...]) -> list[Row]:
-    now = DraftForm(draft=found)
+    now = DraftForm(draft=found) if changed else form
     different = {"visibility" if name == "is_confidential" else name for name in changed}
     names = [*form.text_names, "language", "agenda_items", "visibility"]
     return [
@@ -181,19 +179,22 @@ def _show(
     request: HttpRequest, found: Draft, form: DraftForm, *, at: datetime, changed: tuple[str, ...] = (),
     was_signed_out: bool = False,
 ) -> HttpResponse:  # fmt: skip
-    now = _draft_of(request.user, found.public_id) or found
+    now = (request.method == "POST" and _draft_of(request.user, found.public_id)) or found
     if not was_signed_out:
         form.now_stands_on(now.version)
+    words, limit = words_of(now), now.call.word_limit
     context = {
-        "at": at, "draft": now, "call": now.call, "form": form, "words": words_of(now),
+        "at": at, "draft": now, "call": now.call, "form": form, "words": words,
         "rows": _rows(now, form, changed), "is_conflict": bool(changed), "was_signed_out": was_signed_out,
-        "attachments": now.attachments.all(),
+        "attachments": now.attachments.all(), "is_too_long": bool(limit and words > limit),
         "others": now.others.all(), "is_previewed": "preview" in request.GET, "answers": _answers(now),
     }  # fmt: skip
     return render(request, "submissions/contributor/draft.html", context, status=409 if changed else 200)
 
 
 def _answers(found: Draft) -> list[tuple[str, str]]:
+    if not found.answers:
+        return []
     questions = found.call.questions.all()
     return [(q.text, found.answers[str(q.pk)]) for q in questions if found.answers.get(str(q.pk))]
 

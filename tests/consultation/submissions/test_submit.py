@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from consultation.submissions.actions.drafts import add_file, seal_of
+from consultation.submissions.actions.drafts import add_file, save_draft, seal_of
 from consultation.submissions.actions.submitting import submit_draft, withdraw_submission
 from consultation.submissions.errors import TooLate
 from consultation.submissions.models import Call, Draft, Revision, Submission, SubmissionEvent
@@ -341,6 +341,22 @@ def test_the_clock_of_the_server_decides_and_not_the_page(desk: Client, draft: D
     )
 
 
+def test_a_draft_submitted_by_another_at_the_moment_of_saving_loses_no_text(
+    desk: Client, draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bola = make_member(draft.organisation)
+
+    def save_a_moment_too_late(**kwargs: Any) -> Draft:
+        submit_draft(draft=draft, by=bola, at=NOON)
+        return save_draft(**kwargs)
+
+    monkeypatch.setattr("consultation.submissions.views.writing.save_draft", save_a_moment_too_late)
+    page = desk.post(reverse("submissions:draft", args=[draft.public_id]), {"body": "Too late.", "version": 1})
+
+    assert page.status_code == 409
+    assert "Too late.</textarea>" in page.content.decode()
+
+
 # --- correcting and withdrawing ---------------------------------------------------------------------------------------
 
 
@@ -401,6 +417,22 @@ def test_withdrawing_twice_is_refused(desk: Client, draft: Draft, amina: Any) ->
     withdraw_submission(submission=Submission.objects.get(), by=amina, at=NOON)
 
     assert desk.post(receipt + "withdraw/").status_code == 403
+    assert SubmissionEvent.objects.filter(kind="withdrawn").count() == 1
+
+
+def test_a_withdrawal_that_somebody_else_made_first_is_said(
+    desk: Client, draft: Draft, amina: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receipt = submit(desk, draft).url
+
+    def withdraw_a_moment_too_late(**kwargs: Any) -> None:
+        withdraw_submission(submission=Submission.objects.get(), by=amina, at=NOON)
+        withdraw_submission(**kwargs)
+
+    monkeypatch.setattr("consultation.submissions.views.contributor.withdraw_submission", withdraw_a_moment_too_late)
+    page = desk.post(receipt + "withdraw/", {"note": ""}, follow=True)
+
+    assert "Somebody else has changed this in the meantime." in page.content.decode()
     assert SubmissionEvent.objects.filter(kind="withdrawn").count() == 1
 
 
