@@ -17,8 +17,8 @@ class ProcessQuerySet(models.QuerySet[Any]):
         return self.filter(announced_at__isnull=False)
 
     def visible_to(self, user: Any) -> "ProcessQuerySet":
-        """Announced ones; for the portal's secretariat all; for officers their own too."""
-        if not user.is_authenticated:
+        """Announced ones; for the portal's secretariat all; for officers their own too, given a second factor."""
+        if not (user.is_authenticated and user.has_second_factor):
             return self.public()
         if "secretariat" in user.roles:
             return self.all()

@@ -39,7 +39,7 @@ def secretariat_desk(request: HttpRequest) -> HttpResponse:
     return render(request, "processes/secretariat/desk.html", context)
 
 
-@for_secretariat
+@staff_page("processes.create_process")
 def create_process(request: HttpRequest) -> HttpResponse:
     """A new process."""
     form = ProcessForm(request.POST or None, initial={"languages": ["en"], "time_zone": "UTC"})

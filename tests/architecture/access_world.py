@@ -1,0 +1,479 @@
+"""Who asks and what is asked for in the access matrix: persons by letter, rows in every state, made when first named."""
+
+from functools import cached_property
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from consultation.submissions.actions.drafts import seal_of
+from consultation.processes.models import AgendaItem, ModerationRule, Office, Process, Session
+from consultation.submissions.models import Attachment, Call, CallQuestion, Draft, Import, Party, Submission
+from reports.documents.models import Document
+from reports.summaries.models import Citation, Paragraph, Section, Summary
+from stakeholders.accounts.models import PortalRole, RoleHeld, User
+from stakeholders.mailroom.models import Letter
+from stakeholders.organisations.models import Membership, Organisation, StakeholderGroup
+from tests.factories import (
+    NOON,
+    country,
+    group,
+    join,
+    make_agenda_item,
+    make_call,
+    make_chair,
+    make_draft,
+    make_focal_point,
+    make_member,
+    make_officer,
+    make_organisation,
+    make_party,
+    make_process,
+    make_question,
+    make_rule,
+    make_secretariat,
+    make_session,
+    make_submission,
+    make_user,
+    with_second_factor,
+)
+
+ROLES = {
+    "A": "anonymous",
+    "O": "member of another organisation",
+    "M": "member of the organisation",
+    "F": "its focal point",
+    "C": "Chair of the process",
+    "K": "Co-Chair of the process",
+    "N": "Chair of the process without a second factor",
+    "X": "Chair of another process",
+    "S": "secretariat of the process",
+    "T": "secretariat of another process",
+    "P": "secretariat of the portal",
+    "U": "superuser without any office",
+    "D": "focal point, Chair and secretariat whose account is closed",
+}
+
+
+class World:
+    """A process, its organisation and what they hold in each state. Every name is one situation of the table."""
+
+    def __init__(self, settings: Any) -> None:
+        self.settings = settings
+
+    # --- persons ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def persons(self) -> dict[str, User | None]:
+        """Everybody by letter; None is nobody signed in."""
+        return {
+            "A": None,
+            "O": make_focal_point(make_organisation("The other organisation")),
+            "M": make_member(self.owner),
+            "F": self.focal_point,
+            "C": self.chair,
+            "K": make_officer(self.process, Office.Kind.CO_CHAIR),
+            "N": make_chair(self.process, second_factor=False),
+            "X": make_chair(self.elsewhere),
+            "S": make_officer(self.process, Office.Kind.SECRETARIAT),
+            "T": make_officer(self.elsewhere, Office.Kind.SECRETARIAT),
+            "P": make_secretariat(),
+            "U": with_second_factor(make_user(is_superuser=True, is_staff=True)),
+            "D": self._closed_account(),
+        }
+
+    def _closed_account(self) -> User:
+        user = make_focal_point(self.owner)
+        for kind in Office.Kind.values:
+            Office.objects.create(process=self.process, user=user, kind=kind, given_at=NOON)
+        RoleHeld.objects.create(user=user, role=PortalRole.SECRETARIAT, given_at=NOON)
+        return with_second_factor(user)
+
+    @cached_property
+    def focal_point(self) -> User:
+        return make_focal_point(self.owner)
+
+    @cached_property
+    def chair(self) -> User:
+        return make_chair(self.process)
+
+    # --- organisations ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def owner(self) -> Organisation:
+        """The organisation to which the drafts and submissions of the table belong."""
+        return make_organisation("The organisation")
+
+    @cached_property
+    def proposed(self) -> Organisation:
+        """Proposed by the organisation's own focal point, who belongs to it."""
+        organisation = make_organisation("A proposal", state="proposed", proposed_by=self.focal_point)
+        join(self.focal_point, organisation, Membership.Role.FOCAL_POINT)
+        return organisation
+
+    @cached_property
+    def requested(self) -> Membership:
+        return Membership.objects.create(
+            organisation=self.owner, user=make_user(), state="requested", requested_at=NOON, message="I write for it."
+        )
+
+    @cached_property
+    def active(self) -> Membership:
+        make_focal_point(self.owner)  # else the last focal point could not be ended
+        return join(make_user(), self.owner)
+
+    @cached_property
+    def group(self) -> StakeholderGroup:
+        return group("academia")
+
+    # --- processes ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def process(self) -> Process:
+        return make_process(slug="the-process", symbol_stem="WG.1")
+
+    @cached_property
+    def elsewhere(self) -> Process:
+        """Another process of the portal, with officers of its own."""
+        return make_process(slug="elsewhere", symbol_stem="WG.9")
+
+    @cached_property
+    def unannounced(self) -> Process:
+        """A process in preparation, run by the same Chair and secretariat as the announced one."""
+        process = make_process(slug="unannounced", symbol_stem="WG.2", announced_at=None)
+        for letter, kind in {"C": "chair", "K": "co_chair", "N": "chair", "S": "secretariat"}.items():
+            Office.objects.create(process=process, user=self.persons[letter], kind=kind, given_at=NOON)
+        return process
+
+    @cached_property
+    def session(self) -> Session:
+        return make_session(self.process, symbol="WG.1/S.1")
+
+    @cached_property
+    def unannounced_session(self) -> Session:
+        return make_session(self.unannounced, symbol="WG.2/S.1")
+
+    @cached_property
+    def spare_session(self) -> Session:
+        """A session on which nothing rests."""
+        return make_session(self.process, symbol="WG.1/S.9")
+
+    @cached_property
+    def item(self) -> AgendaItem:
+        make_agenda_item(self.spare_session, "1")
+        return make_agenda_item(self.spare_session, "2")
+
+    @cached_property
+    def office(self) -> Office:
+        user = make_user()
+        return Office.objects.create(process=self.process, user=user, kind="co_chair", given_at=NOON)
+
+    @cached_property
+    def rule(self) -> ModerationRule:
+        return make_rule(self.process)
+
+    # --- calls --------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def call(self) -> Call:
+        return make_call(self.session, symbol="WG.1/C.1")
+
+    @cached_property
+    def call_in_preparation(self) -> Call:
+        return make_call(self.session, symbol="WG.1/C.2", announced_at=None)
+
+    @cached_property
+    def confidential_call(self) -> Call:
+        return make_call(self.session, symbol="WG.1/C.3", publication_policy="confidential")
+
+    @cached_property
+    def call_of_unannounced(self) -> Call:
+        return make_call(self.unannounced_session, symbol="WG.2/C.1")
+
+    @cached_property
+    def question(self) -> CallQuestion:
+        """A question of a call that nobody has read yet."""
+        return make_question(self.call_in_preparation)
+
+    # --- drafts and submissions ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def draft(self) -> Draft:
+        return make_draft(self.call, self.owner, self.focal_point)
+
+    def _submission(self, state: str, **fields: Any) -> Submission:
+        return make_submission(fields.pop("call", self.call), self.owner, state=state, title=state, **fields)
+
+    @cached_property
+    def submitted(self) -> Submission:
+        return self._submission("submitted", submitted_by=self.focal_point)
+
+    @cached_property
+    def returned(self) -> Submission:
+        return self._submission("returned", submitted_by=self.focal_point)
+
+    @cached_property
+    def published(self) -> Submission:
+        return self._submission("published")
+
+    @cached_property
+    def accepted(self) -> Submission:
+        return self._submission("accepted", is_confidential=True)
+
+    @cached_property
+    def withheld(self) -> Submission:
+        return self._submission("withheld", withheld_under=self.rule)
+
+    @cached_property
+    def withheld_after_publication(self) -> Submission:
+        return self._submission("withheld", withheld_under=self.rule, published_at=NOON)
+
+    @cached_property
+    def withdrawn(self) -> Submission:
+        """Withdrawn before anybody had published it."""
+        return self._submission("withdrawn")
+
+    @cached_property
+    def withdrawn_after_publication(self) -> Submission:
+        return self._submission("withdrawn", published_at=NOON)
+
+    @cached_property
+    def published_in_confidential_call(self) -> Submission:
+        """What no action brings about, and what must stay hidden all the same."""
+        return self._submission("published", call=self.confidential_call)
+
+    @cached_property
+    def published_in_unannounced(self) -> Submission:
+        return self._submission("published", call=self.call_of_unannounced)
+
+    @cached_property
+    def entered_by_mail(self) -> Submission:
+        return self._submission("submitted", via="mail")
+
+    @cached_property
+    def party(self) -> Party:
+        """The organisation is asked to stand behind a statement of a third one."""
+        return make_party(make_submission(self.call, make_organisation("A third organisation")), self.owner)
+
+    # --- files --------------------------------------------------------------------------------------------------------
+
+    def _file(self, **where: Any) -> Attachment:
+        return Attachment.objects.create(
+            file=ContentFile(b"%PDF-1.7 what was attached", name="x"), name="paper.pdf", content_type="application/pdf",
+            size=26, sha256="0" * 64, uploaded_at=NOON, **where,
+        )  # fmt: skip
+
+    @cached_property
+    def file_of_draft(self) -> Attachment:
+        return self._file(draft=self.draft)
+
+    def __getattr__(self, name: str) -> Any:
+        """`file_of_<situation>` is a file of the first revision of that submission."""
+        if not name.startswith("file_of_"):
+            raise AttributeError(name)
+        submission = getattr(self, name.removeprefix("file_of_"))
+        made = self.__dict__[name] = self._file(revision=submission.revisions.get())
+        return made
+
+    @cached_property
+    def file_of_earlier_revision(self) -> Attachment:
+        """A file that the organisation left out when it corrected what is now published."""
+        submission = self._submission("published", revision_number=2)
+        return self._file(revision=submission.revisions.get())
+
+    # --- summaries and documents --------------------------------------------------------------------------------------
+
+    def _summary(self, state: str, **fields: Any) -> Summary:
+        session = fields.pop("session", self.session)
+        summary = Summary.objects.create(
+            session=session, title="What was heard", symbol=f"{session.symbol}/{state}".upper(), state=state,
+            created_at=NOON, created_by=self.chair, issued_at=NOON if state == "issued" else None, **fields,
+        )  # fmt: skip
+        summary.calls.add(self.call)
+        section = Section.objects.create(summary=summary, heading="Trust", position=1)
+        paragraph = Paragraph.objects.create(
+            section=section, position=1, text="Many spoke of trust.", saved_at=NOON, saved_by=self.chair
+        )
+        Citation.objects.create(paragraph=paragraph, submission=self.published, cited_at=NOON, cited_by=self.chair)
+        return summary
+
+    @cached_property
+    def drafting(self) -> Summary:
+        return self._summary("drafting")
+
+    @cached_property
+    def final(self) -> Summary:
+        return self._summary("final")
+
+    @cached_property
+    def issued(self) -> Summary:
+        return self._summary("issued")
+
+    @cached_property
+    def issued_in_unannounced(self) -> Summary:
+        return self._summary("issued", session=self.unannounced_session)
+
+    def _document(self, summary: Summary, state: str, language: str = "en") -> Document:
+        made: dict[str, Any] = {}
+        if state == "ready":
+            made = {"file": ContentFile(b"%PDF-1.7", name="x"), "size": 8, "pages": 1, "sha256": "0" * 64,
+                    "as_of": NOON, "finished_at": NOON}  # fmt: skip
+        if state == "failed":
+            made = {"failure": "The worker was killed.", "finished_at": NOON}
+        return Document.objects.create(summary=summary, language=language, state=state, queued_at=NOON, **made)
+
+    @cached_property
+    def document_queued(self) -> Document:
+        return self._document(self.issued, "queued")
+
+    @cached_property
+    def document_running(self) -> Document:
+        return self._document(self.issued, "running", "fr")
+
+    @cached_property
+    def document_failed(self) -> Document:
+        return self._document(self.issued, "failed", "ar")
+
+    @cached_property
+    def document_of_issued(self) -> Document:
+        return self._document(self.issued, "ready")
+
+    @cached_property
+    def document_of_drafting(self) -> Document:
+        return self._document(self.drafting, "ready")
+
+    @cached_property
+    def document_of_unannounced(self) -> Document:
+        return self._document(self.issued_in_unannounced, "ready")
+
+    # --- imports ------------------------------------------------------------------------------------------------------
+
+    def _import(self, state: str, **fields: Any) -> Import:
+        return Import.objects.create(
+            call=self.call, file=ContentFile(b"organisation,text\n", name="x"), name="inputs.csv", sha256="0" * 64,
+            state=state, queued_at=NOON, **fields,
+        )  # fmt: skip
+
+    @cached_property
+    def import_queued(self) -> Import:
+        return self._import("queued")
+
+    @cached_property
+    def import_checked(self) -> Import:
+        return self._import("ready", lines_total=1, lines_read=1, loaded=1)
+
+    @cached_property
+    def import_failed(self) -> Import:
+        return self._import("failed", failure={"code": "empty"})
+
+    # --- pages that exist only where a setting says so ----------------------------------------------------------------
+
+    @cached_property
+    def letter(self) -> Letter:
+        return Letter.objects.create(
+            key="k", to="amina@people.example", language="en", subject="Received", text="Thank you.", written_at=NOON,
+            next_attempt_at=NOON,
+        )  # fmt: skip
+
+    @cached_property
+    def letter_where_mail_is_caught(self) -> Letter:
+        self.settings.MAIL_CAUGHT = True
+        return self.letter
+
+    @cached_property
+    def embedded(self) -> None:
+        self.settings.EMBEDDED = self.settings.MAIL_CAUGHT = True
+
+    @cached_property
+    def nothing(self) -> None:
+        """An address without a row behind it."""
+
+    # --- what people post ---------------------------------------------------------------------------------------------
+
+    def posted(self, name: str, situation: str, method: str) -> dict[str, Any]:
+        """A form that is well-formed, so that nothing but the person's standing decides."""
+        if method == "GET":
+            return {"call": self.call.symbol} if name == "submissions:decide_in_bulk" else {}
+        if name == "submissions:imports":
+            return {"file": SimpleUploadedFile("inputs.csv", b"id,organisation,text\n1,Us,What we saw.\n")}
+        if name == "submissions:enter_input":
+            return {"key": "0b0c7bd0-5b0f-4f4e-9a43-8f1a3ad0f0ab", "received_at_0": "2026-11-20",
+                    "received_at_1": "09:00", "author_name": "Us", "group": self.group.pk, "title": "T",
+                    "language": "en", "body": "What we saw."}  # fmt: skip
+        if name == "submissions:check_draft":
+            return {"seal": self._seal()}
+        if name == "submissions:decide_in_bulk":
+            return {"symbol": self.call.symbol, "call": self.call.pk, "rule": "Read.", "everything": "on"}
+        if name == "submissions:start_draft":
+            return {"draft_id": "0b0c7bd0-5b0f-4f4e-9a43-8f1a3ad0f0aa", "organisation": self.owner.pk,
+                    "visibility": "public"}  # fmt: skip
+        if name == "submissions:decide":
+            return {"decision": "published"} if situation != "accepted" else self._withheld()
+        if name == "organisations:verify":
+            return {"group": self.group.pk}
+        if name == "organisations:propose":
+            return self._organisation("A new organisation")
+        if name == "organisations:edit":
+            return self._organisation("The organisation, renamed")
+        if name == "summaries:begin":
+            return {"session": self.session.pk, "calls": [self.call.pk], "title": "S", "symbol": "WG.1/CS.9",
+                    "language": "en", "attribution": "attributed"}  # fmt: skip
+        if name == "processes:offices":
+            return {"email": make_user().email, "kind": "chair"}
+        return POSTED.get(name, {})
+
+    def _withheld(self) -> dict[str, Any]:
+        return {"decision": "withheld", "rule": self.rule.pk, "reason": "It is outside the scope."}
+
+    def _organisation(self, name: str) -> dict[str, Any]:
+        return {"name": name, "reach": "country", "seat": country().pk, "group_declared": group().pk,
+                "ecosoc_status": "none", "is_another": "yes"}  # fmt: skip
+
+    def _seal(self) -> str:
+        return seal_of(self.draft)
+
+
+POSTED: dict[str, dict[str, Any]] = {
+    "look:language": {"language": "fr", "next": "/privacy/"},
+    "accounts:profile": {"full_name": "Amina Otieno", "language": "en", "time_zone": "UTC"},
+    "organisations:join": {"message": "I work there."},
+    "organisations:refuse": {"reason": "It does not exist."},
+    "organisations:refuse_member": {"reason": "We do not know you."},
+    "organisations:role": {"role": "focal_point"},
+    "organisations:new_group": {"name_en": "Youth", "kind": "stakeholder", "is_offered": "on"},
+    "organisations:group": {"name_en": "Academia and research", "kind": "stakeholder"},
+    "processes:create_process": {"name_en": "N", "short_name_en": "N", "mandate_en": "M", "slug": "n",
+                                 "symbol_stem": "N.1", "time_zone": "UTC", "languages": ["en"]},
+    "processes:edit_process": {"name_en": "N", "short_name_en": "N", "mandate_en": "M", "slug": "the-process",
+                               "symbol_stem": "WG.1", "time_zone": "UTC", "languages": ["en"]},
+    "processes:rules": {"code": "advertising", "text_en": "Advertising."},
+    "processes:edit_rule": {"code": "off-topic", "text_en": "Outside the scope."},
+    "processes:move_rule": {"step": "up"},
+    "processes:add_session": {"kind": "resumed", "ordinal": "1", "starts_on": "2027-06-01", "ends_on": "2027-06-02",
+                              "place_en": "Nairobi", "symbol": "WG.1/R.1"},
+    "processes:edit_session": {"kind": "resumed", "ordinal": "2", "starts_on": "2027-06-01", "ends_on": "2027-06-02",
+                               "place_en": "Nairobi", "symbol": "WG.1/S.9"},
+    "processes:agenda": {"label": "9", "title_en": "Other matters"},
+    "processes:edit_agenda_item": {"label": "3", "title_en": "Trust"},
+    "processes:move_agenda_item": {"step": "up"},
+    "submissions:draft": {"version": "1", "title": "T", "language": "en", "body": "B", "visibility": "public"},
+    "submissions:autosave_draft": {"version": "1", "title": "T", "language": "en", "body": "B", "visibility": "public"},
+    "submissions:answer_request": {"answer": "confirm"},
+    "submissions:create_call": {"title_en": "T", "invitation_en": "I", "zone": "UTC", "opens_on": "2026-12-01",
+                                "opens_time": "09:00", "closes_on": "2026-12-31", "closes_time": "18:00",
+                                "file_limit": "5", "publication_policy": "all_public", "late_policy": "refuse",
+                                "symbol": "WG.1/C.9"},
+    "submissions:edit_call": {"title_en": "Another title", "invitation_en": "I"},
+    "submissions:extend_call": {"closes_on": "2026-12-31", "closes_time": "18:00", "reason_en": "Asked for by many.",
+                                "confirm": "yes"},
+    "submissions:add_question": {"text_en": "What next?"},
+    "submissions:edit_question": {"text_en": "What next?"},
+    "submissions:move_question": {"step": "up"},
+    "summaries:add_section": {"heading": "Capacity"},
+    "summaries:add_paragraph": {"text": "Some spoke of capacity."},
+    "summaries:paragraph": {"text": "Most spoke of trust.", "version": "1"},
+    "summaries:rearrange": {"how": "up"},
+    "summaries:change_state": {"move": "finalised"},
+    "documents:compile": {"language": "en"},
+    "documents:change": {"move": "cancelled"},
+}  # fmt: skip
