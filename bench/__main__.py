@@ -3,13 +3,14 @@
 import argparse
 import importlib
 import os
+import signal
 import sys
 
 import django
 
 from bench.database import own_database
 
-BENCHES = {"record": "bench.record"}
+BENCHES = {"record": "bench.record", "submit": "bench.submit"}
 
 
 def main() -> int:
@@ -20,6 +21,7 @@ def main() -> int:
     parser.add_argument("--keep", action="store_true", help="keep the database, to look at it")
     chosen, rest = parser.parse_known_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that servers and the database are cleared away
     with own_database(f"plenum_bench_{chosen.name}", keep=chosen.keep):
         django.setup()
         bench = importlib.import_module(BENCHES[chosen.name])

@@ -9,6 +9,7 @@ from kombu.exceptions import OperationalError
 
 from stakeholders.mailroom.models import Letter
 from stakeholders.mailroom.render import Addressee, Message, checked_address, header_line, write_message
+from stakeholders.mailroom.states import LetterState
 from stakeholders.mailroom.tasks import send_letter
 
 logger = logging.getLogger(__name__)
@@ -35,14 +36,13 @@ def post_message(
 
 
 def _post(*, key: str, address: str, language: str, message: Message, at: datetime) -> Letter:
-    letter, is_new = Letter.objects.get_or_create(
-        key=key,
-        defaults={
-            "to": checked_address(address), "language": language, "subject": message.subject, "text": message.text,
-            "html": message.html, "written_at": at, "next_attempt_at": at,
-        },
-    )  # fmt: skip
-    if is_new:
+    fields = {
+        "to": checked_address(address), "language": language, "subject": message.subject, "text": message.text,
+        "html": message.html, "written_at": at, "next_attempt_at": at,
+    }  # fmt: skip
+    Letter.objects.bulk_create([Letter(key=key, **fields)], ignore_conflicts=True)
+    letter = Letter.objects.get(key=key)
+    if letter.state == LetterState.WAITING:
         transaction.on_commit(lambda: _nudge(letter.pk))
     return letter
 

@@ -206,7 +206,7 @@ def test_what_is_typed_after_another_member_submitted_is_shown_to_copy(desk: Cli
     assert "<bdi>Bola Adeyemi</bdi> submitted it as <bdi>WG.9/2026/C1/001</bdi>" in page.content.decode()
 
 
-SUBMIT_QUERIES = 24
+SUBMIT_QUERIES = 19
 
 
 @pytest.mark.django_db(transaction=True)

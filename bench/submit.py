@@ -1,0 +1,242 @@
+"""Submitting over HTTP, from the form to the receipt, beside a bare Django view that inserts the same row."""
+
+import argparse
+import html
+import itertools
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from http.client import HTTPConnection
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from bench import fill
+from bench.load import Timing, connected
+from bench.report import Figure, tell
+from bench.serve import served
+from consultation.submissions.models import Call, Draft, Submission, SubmissionEvent
+from stakeholders.accounts.models import User
+from stakeholders.mailroom.models import Letter
+from stakeholders.organisations.models import Membership, Organisation
+from stakeholders.organisations.states import MembershipState
+
+PAGES = ("the form", "sending the text", "check before sending", "submitting", "the receipt")
+ROUND = 10  # flows of each side in turn
+OUR_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BARE_BACKEND = "django.contrib.auth.backends.ModelBackend"
+TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE SAVEPOINT")
+
+_serial = itertools.count(10_000_000)  # no text is sent twice
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """How big and how long."""
+    parser.add_argument("--sizes", type=int, nargs=2, default=[1000, 100_000], metavar=("SMALL", "LARGE"))
+    parser.add_argument("--rounds", type=int, default=6, help=f"rounds of {ROUND} flows for each side")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Fill, measure, fill more, measure again; prints the figures."""
+    settings.ALLOWED_HOSTS = ["testserver", "127.0.0.1"]
+    call_command("migrate", verbosity=0)
+    fill.lay_ground()
+    person = make_contributor()
+    figures: list[Figure] = []
+    found: list[dict[str, Timing]] = []
+    for size in options.sizes:
+        fill.fill_up_to(size)
+        found.append(measured(person, rounds=options.rounds))
+        figures += beside_bare(found[-1], size)
+    figures += [*between(*found), *counted(person)]
+    return tell(figures, to=Path(options.json) if options.json else None)
+
+
+def make_contributor() -> User:
+    """A representative with a verified address, of the first organisation; every call takes input now."""
+    person = User.objects.create_user("representative@bench.example", "a long enough passphrase")
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    Membership.objects.create(
+        organisation=Organisation.objects.order_by("pk")[0], user=person, state=MembershipState.ACTIVE,
+        role=Membership.Role.REPRESENTATIVE, requested_at=fill.START,
+    )  # fmt: skip
+    now = timezone.now()
+    Call.objects.update(opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=1))
+    return person
+
+
+# --- a browser of one person ------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Browser:
+    """One kept-alive connection with the cookies of somebody who is signed in."""
+
+    connection: HTTPConnection
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def get(self, path: str) -> str:
+        """The page; raises RuntimeError for anything but 200."""
+        return self._ask("GET", path, 200)[1]
+
+    def post(self, path: str, page: str, **fields: str) -> str:
+        """Send a form of that page with its CSRF token; where the answer leads. Anything but 302 raises RuntimeError."""
+        return self._ask("POST", path, 302, urlencode({"csrfmiddlewaretoken": hidden(page, "csrfmiddlewaretoken"), **fields}))[0]
+
+    def _ask(self, method: str, path: str, wanted: int, body: str | None = None) -> tuple[str, str]:
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self.connection.request(method, path, body, headers)
+        response = self.connection.getresponse()
+        page = response.read().decode()
+        for cookie in response.headers.get_all("Set-Cookie", []):
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        if response.status != wanted:
+            raise RuntimeError(f"{method} {path} answered {response.status}")
+        return response.headers.get("Location", ""), page
+
+
+def hidden(page: str, name: str) -> str:
+    """The value of a hidden field of the page."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    if found is None:
+        raise RuntimeError(f"The page has no field {name}.")
+    return html.unescape(found[1])
+
+
+def signed_in(person: User, backend: str) -> str:
+    """The key of a session in which the person is signed in, without the sign-in page and its password hash."""
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = backend
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
+
+
+# --- the two flows ----------------------------------------------------------------------------------------------------
+
+
+def new_draft(person: User) -> str:
+    """The address of an empty draft: it is begun on the call's page, before the person writes."""
+    draft = Draft.objects.create(
+        call=Call.objects.order_by("pk")[0], organisation=person.memberships.get().organisation, language="en",
+        created_at=timezone.now(), saved_at=timezone.now(), saved_by=person,
+    )  # fmt: skip
+    return f"/desk/drafts/{draft.public_id}/"
+
+
+def text_of(serial: int) -> dict[str, str]:
+    """What is typed: a title and a text of 450 words."""
+    return {"title": f"Contribution {serial}", "language": "en", "body": next(fill.texts(1, serial))}
+
+
+def ours(browser: Browser, address: str) -> None:
+    """The form, the text sent, the page to check it on, the one button, the receipt with its digest."""
+    form = browser.get(address)
+    check = browser.post(address, form, version="1", visibility="public", check="", **text_of(next(_serial)))
+    page = browser.get(check)
+    receipt = browser.get(browser.post(check, page, seal=hidden(page, "seal")))
+    if "SHA-256" not in receipt:
+        raise RuntimeError("The receipt names no digest.")
+
+
+def bare(browser: Browser, _address: str) -> None:
+    """The form, the text sent, the row as a page."""
+    form = browser.get("/write/")
+    if "Received" not in browser.get(browser.post("/write/", form, **text_of(next(_serial)))):
+        raise RuntimeError("The bare site confirms nothing.")
+
+
+# --- what is measured -------------------------------------------------------------------------------------------------
+
+
+def measured(person: User, *, rounds: int) -> dict[str, Timing]:
+    """Flows of both sides in turns, so that what else the machine does falls on both; each side warms up first."""
+    before = Submission.objects.count(), SubmissionEvent.objects.count(), Letter.objects.count()
+    with (
+        served("config.wsgi:application") as (our_port, _), served("bench.bare_wsgi:application") as (bare_port, _),
+        connected(our_port) as our_line, connected(bare_port) as bare_line,
+    ):  # fmt: skip
+        sides = {
+            "ours": (ours, Browser(our_line, {"sessionid": signed_in(person, OUR_BACKEND)})),
+            "bare": (bare, Browser(bare_line, {"sessionid": signed_in(person, BARE_BACKEND)})),
+        }
+        found = {name: Timing(()) for name in sides}
+        for number in range(rounds + 1):
+            for name, (flow, browser) in sides.items():
+                timing = flows(flow, browser, [new_draft(person) for _ in range(ROUND)])
+                found[name] = found[name].joined(timing) if number else found[name]
+    check_that_all_was_kept(before, ROUND * (rounds + 1))
+    return found
+
+
+def flows(flow: Callable[[Browser, str], None], browser: Browser, addresses: list[str]) -> Timing:
+    """How long each took, from the first byte asked for to the last byte of the receipt."""
+    seconds = []
+    for address in addresses:
+        started = time.perf_counter()
+        flow(browser, address)
+        seconds.append(time.perf_counter() - started)
+    return Timing(tuple(seconds))
+
+
+def check_that_all_was_kept(before: tuple[int, int, int], flows_of_a_side: int) -> None:
+    """A fast flow that loses something is no flow: rows of both sides, and our event and receipt of each."""
+    after = Submission.objects.count(), SubmissionEvent.objects.count(), Letter.objects.count()
+    kept = tuple(now - then for now, then in zip(after, before, strict=True))
+    if kept != (2 * flows_of_a_side, flows_of_a_side, flows_of_a_side):
+        raise RuntimeError(f"Kept were {kept} submissions, events and letters of {flows_of_a_side} flows a side.")
+
+
+def beside_bare(found: dict[str, Timing], size: int) -> list[Figure]:
+    """Flows a second of ours over those of the bare site."""
+    return [
+        Figure(f"{size:,}: flows a second, times bare", found["ours"].per_second / found["bare"].per_second, at_least=0.3),
+        Figure(f"{size:,}: milliseconds of a flow (for orientation)", 1000 * found["ours"].median),
+    ]  # fmt: skip
+
+
+def between(small: dict[str, Timing], large: dict[str, Timing]) -> list[Figure]:
+    """How flat the flow stays as the record grows."""
+    return [
+        Figure("large over small: flow, p95", large["ours"].p95 / small["ours"].p95, at_most=1.3),
+        Figure("large over small: bare flow, p95 (how noisy the run was)", large["bare"].p95 / small["bare"].p95),
+    ]
+
+
+def counted(person: User) -> list[Figure]:
+    """Queries of each page of the flow, counted in this process; without those that only open and end transactions."""
+    client = Client()
+    client.force_login(person, backend=OUR_BACKEND)
+    client.get("/desk/")  # the session is in the cache from now on
+    address = new_draft(person)
+    numbers = []
+
+    def asked(ask: Callable[..., Any], path: str, fields: dict[str, str] | None = None) -> Any:
+        with CaptureQueriesContext(connection) as queries:
+            response = ask(path, fields)
+        numbers.append(sum(not query["sql"].startswith(TRANSACTION) for query in queries))
+        return response
+
+    asked(client.get, address)
+    sent = asked(client.post, address, {"version": "1", "visibility": "public", "check": "", **text_of(next(_serial))})
+    page = asked(client.get, sent.headers["Location"])
+    done = asked(client.post, sent.headers["Location"], {"seal": hidden(page.content.decode(), "seal")})
+    asked(client.get, done.headers["Location"])
+    figures = [Figure(f"queries: {name}", number) for name, number in zip(PAGES, numbers, strict=True)]
+    return [*figures, Figure("queries: the whole flow", sum(numbers), at_most=25)]
