@@ -1,5 +1,7 @@
 """How sign-in behaves here: mails go through the mail room, so that none is lost and none is sent twice."""
 
+import base64
+import hashlib
 import unicodedata
 import uuid
 from types import SimpleNamespace
@@ -8,6 +10,7 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
@@ -70,6 +73,21 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         """The relying party shown by the browser when a passkey is made: the portal's name, not its host."""
         entity: dict[str, str] = super().get_public_key_credential_rp_entity()
         return {**entity, "name": settings.SITE_NAME}
+
+    def encrypt(self, text: str) -> str:
+        """The secret of an authenticator as it is stored: readable only with the portal's secret key."""
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret again; raises InvalidToken where it was stored under a key that is no longer known."""
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+def _cipher() -> MultiFernet:
+    """Ciphers of the secret key and of those it replaced, so that a changed key does not lock everybody out."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    digests = (hashlib.sha256(b"plenum second factor\0" + key.encode()).digest() for key in keys)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
 def language_of(email: str) -> str:

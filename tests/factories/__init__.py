@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.apps import apps
 
 from consultation.processes.models import AgendaItem, ModerationRule, Office, Process, Session
@@ -30,7 +30,7 @@ def make_user(email: str = "", *, verified: bool = True, **fields: Any) -> User:
 
 def with_second_factor(user: User) -> User:
     """The same person with a TOTP authenticator."""
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"})
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
     user.__dict__.pop("has_second_factor", None)
     return user
 

@@ -7,7 +7,14 @@ from django.db import connections
 from playwright.sync_api import sync_playwright
 
 from stakeholders.mailroom.models import Letter
-from tests.factories import PASSWORD, make_focal_point, make_organisation, make_secretariat, make_user
+from tests.factories import (
+    PASSWORD,
+    make_focal_point,
+    make_organisation,
+    make_secretariat,
+    make_user,
+    with_second_factor,
+)
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -152,7 +159,7 @@ def test_row_10_what_strangers_type_runs_nowhere_in_the_secretariats_browser(ope
     page = open_page()
     page.on("dialog", lambda dialog: complaints.append("a script ran"))
     sign_in(page, sara.email)
-    Authenticator.objects.create(user=sara, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
+    with_second_factor(sara)
     for path in ("/secretariat/organisations/", f"/secretariat/organisations/{organisation.pk}/",
                  f"/organisations/{organisation.pk}/", f"/organisations/{organisation.pk}/edit/", "/secretariat/organisations/?q=script"):  # fmt: skip
         assert page.goto(path).status == 200
