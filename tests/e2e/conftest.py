@@ -74,6 +74,7 @@ def visit(chromium: Browser, portal: Portal) -> Iterator[Visit]:
     yield made
     complaints = [complaint for visitor in visitors for complaint in visitor.complaints]
     for visitor in visitors:
+        print(f"--- {visitor.page.url}\n{visitor.page.locator('body').inner_text()[:2000]}")  # noqa: T201 - shown beside a failure
         visitor.context.close()
     assert complaints == []
     assert [barrier for visitor in visitors for barrier in visitor.barriers] == []

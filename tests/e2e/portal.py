@@ -85,13 +85,18 @@ class Portal:
         """Start a web server and return its address once it answers; `settings` may give it a port of its own."""
         port = settings.get("PORT", str(self.port))
         web = self.start(name, "web", **settings)
-        assert eventually(lambda: is_up(int(port)) or not web.is_running(), seconds=90), web.last_words(20)
+        assert eventually(lambda: status_of(int(port), "/") or not web.is_running(), seconds=90), web.last_words(20)
         assert web.is_running(), web.last_words(20)
         return f"http://localhost:{port}"
 
     def start_worker(self, name: str = "worker", **settings: str) -> Child:
         """Start a worker of all queues."""
         return self.start(name, "worker", ",".join(QUEUES), **settings)
+
+    def tick(self, task: str) -> None:
+        """Send a task as the clock does when its minute has come."""
+        command = [sys.executable, "-m", "celery", "--app", "config", "call", task]
+        subprocess.run(command, env=self.environ, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
     def is_quiet(self) -> bool:
         """Whether no work waits in a queue or lies with a worker."""
@@ -106,11 +111,6 @@ class Portal:
     def logs(self) -> Mapping[str, str]:
         """What each process said, to stand beside a failure."""
         return {path.stem: path.read_text(errors="replace")[-4000:] for path in self.home.glob("*.log")}
-
-
-def is_up(port: int) -> bool:
-    """Whether the web server there says that database and queue answer too."""
-    return status_of(port, "/healthz") == 200
 
 
 def status_of(port: int, path: str) -> int:

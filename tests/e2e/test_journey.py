@@ -61,9 +61,14 @@ WALKS = {
     "in English at a desk": Cast(widths=(DESK, PHONE)),
     "without scripts": Cast(scripts=False),
     "in Arabic on a telephone, chaired in French": Cast(
-        contributor="ar", chair="fr", width=PHONE, text=ARABIC, widths=(PHONE,), summary="Résumé de la présidence",
+        contributor="ar",
+        chair="fr",
+        width=PHONE,
+        text=ARABIC,
+        widths=(PHONE,),
+        summary="Résumé de la présidence",
         paragraph="Il a été souligné que les petites équipes avaient besoin d’une liste unique.",
-    ),  # fmt: skip
+    ),
 }
 
 

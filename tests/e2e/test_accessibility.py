@@ -1,0 +1,212 @@
+"""Nothing stands in anybody's way: every kind of page, empty, usual, full and wrong, in both directions, on any screen."""
+
+from collections.abc import Mapping
+from operator import attrgetter
+from typing import Any
+
+import pytest
+from django.urls import get_resolver, reverse
+from playwright.sync_api import Page, expect
+
+from tests.e2e import steps
+from tests.e2e.browsing import DESK, PHONE, Visitor, barriers, looked_at, overflow
+from tests.e2e.conftest import Visit
+from tests.e2e.portal import Portal
+from tests.e2e.world import LONG, World
+
+NARROW = 320  # CSS pixels: WCAG 2.2, 1.4.10 Reflow
+OUR_OWN = {
+    "look",
+    "processes",
+    "submissions",
+    "summaries",
+    "documents",
+    "accounts",
+    "organisations",
+    "mailroom",
+    "demo",
+}
+STATES: Mapping[str, Mapping[str, Any]] = {
+    "empty": {"rows": 0},
+    "usual": {"rows": 3},
+    "full": {"rows": 200, "name": LONG},
+}
+FACES = (("en", DESK), ("ar", PHONE))
+
+# Who opens which pages, and what of the world their addresses name.
+PAGES: Mapping[str, Mapping[str, str]] = {
+    "anybody": {
+        "processes:home": "", "processes:process": "process.slug", "processes:session": "session.symbol",
+        "submissions:call": "call.symbol", "submissions:register": "process.slug",
+        "submissions:participation": "process.slug", "submissions:submission": "published.reference",
+        "summaries:summary": "issued.symbol", "documents:list": "", "documents:of_summary": "issued.symbol",
+        "documents:document": "ready.public_id", "mailroom:caught": "", "mailroom:letter": "letter.pk",
+        "look:accessibility": "", "look:privacy": "", "account_login": "", "account_signup": "",
+        "account_reset_password": "",
+    },
+    "contributor": {
+        "submissions:desk": "", "submissions:start_draft": "call.symbol", "submissions:draft": "draft.public_id",
+        "submissions:check_draft": "draft.public_id", "submissions:discard_draft": "draft.public_id",
+        "submissions:sent": "returned.public_id", "submissions:withdraw": "returned.public_id",
+        "organisations:mine": "", "organisations:find": "", "organisations:propose": "",
+        "organisations:organisation": "organisation.pk", "organisations:edit": "organisation.pk",
+        "organisations:refuse_member": "request.pk", "organisations:role": "colleague.pk",
+        "organisations:end_membership": "colleague.pk", "accounts:profile": "",
+        "accounts:second_factor_needed": "", "account_email": "", "mfa_index": "", "usersessions_list": "",
+    },
+    "newcomer": {"submissions:desk": "", "organisations:mine": "", "organisations:join": "organisation.pk"},
+    "chair": {
+        "submissions:chair_desk": "", "submissions:decide": "submitted.public_id", "submissions:decide_in_bulk": "",
+        "summaries:desk": "", "summaries:begin": "", "summaries:write": "summary.pk",
+        "summaries:add_paragraph": "summary.pk section.pk", "summaries:paragraph": "summary.pk paragraph.pk",
+        "summaries:remove": "summary.pk paragraph.pk", "documents:compile": "issued.pk",
+        "documents:document": "running.public_id",
+    },
+    "secretariat": {
+        "processes:secretariat_desk": "", "processes:create_process": "", "processes:manage_process": "process.slug",
+        "processes:edit_process": "process.slug", "processes:log": "process.slug", "processes:offices": "process.slug",
+        "processes:rules": "process.slug", "processes:edit_rule": "rule.pk", "processes:add_session": "process.slug",
+        "processes:edit_session": "session.pk", "processes:agenda": "session.pk",
+        "processes:edit_agenda_item": "item.pk", "submissions:create_call": "session.pk",
+        "submissions:manage_call": "planned_call.pk", "submissions:edit_call": "planned_call.pk",
+        "submissions:extend_call": "call.pk", "submissions:add_question": "planned_call.pk",
+        "submissions:edit_question": "question.pk", "submissions:imports": "call.symbol",
+        "submissions:import": "batch.public_id", "submissions:entered": "entered.public_id", "submissions:enter_input": "call.symbol", "organisations:desk": "",
+        "organisations:examine": "proposed.pk", "organisations:groups": "", "organisations:new_group": "",
+        "organisations:group": "group.pk",
+    },
+}  # fmt: skip
+# Addresses that only take a form, move something, or hand out a file or a part of a page.
+NO_PAGES = {
+    "look:language", "processes:announce_process", "processes:end_office", "processes:move_rule", "processes:remove_rule",
+    "processes:remove_session", "processes:move_agenda_item", "processes:remove_agenda_item",
+    "submissions:attachment", "submissions:autosave_draft", "submissions:correct", "submissions:answer_request",
+    "submissions:announce_call", "submissions:move_question", "submissions:remove_question", "submissions:load_import",
+    "submissions:retry_import", "summaries:add_section", "summaries:rearrange", "summaries:change_state",
+    "documents:download", "documents:change", "organisations:admit", "organisations:recognise", "organisations:refuse",
+    "organisations:verify", "organisations:group_up",
+    "demo:logins",  # only where the demo's people are: tests/demo looks at it
+}  # fmt: skip
+# What exists before anything is in it: these pages are looked at in the empty state too.
+WITHOUT_ROWS = {
+    "", "process.slug", "session.pk", "session.symbol", "call.symbol", "call.pk", "organisation.pk", "group.pk",
+}  # fmt: skip
+
+
+def addresses(world: World, audience: str) -> list[str]:
+    """The addresses of the audience's pages, with what they show made on the way."""
+    wanted = PAGES[audience].items()
+    if not world.rows:
+        wanted = [(name, names) for name, names in wanted if names in WITHOUT_ROWS]
+    return [reverse(name, args=[attrgetter(part)(world) for part in names.split()]) for name, names in wanted]
+
+
+def people(world: World) -> dict[str, Any]:
+    return {
+        "anybody": None, "contributor": world.member, "newcomer": world.newcomer, "chair": world.officer,
+        "secretariat": world.officer,
+    }  # fmt: skip
+
+
+def test_every_page_of_ours_is_looked_at() -> None:
+    spaces = get_resolver().namespace_dict
+    ours = {
+        f"{space}:{name}" for space in OUR_OWN for name in spaces[space][1].reverse_dict if isinstance(name, str)
+    }  # fmt: skip
+    seen = {name for pages in PAGES.values() for name in pages if ":" in name}
+    assert ours - NO_PAGES == seen
+
+
+@pytest.mark.parametrize("audience", PAGES)
+@pytest.mark.parametrize("state", STATES)
+def test_nothing_stands_in_the_way(visit: Visit, audience: str, state: str) -> None:
+    world = World(**STATES[state])
+    person, paths = people(world)[audience], addresses(world, audience)
+    problems = []
+    for language, width in FACES:
+        visitor = visit(person, language=language, width=width)
+        for path in paths:
+            visitor.go(path)
+            assert visitor.page.locator(f"html[lang='{language}']").count(), path
+            problems += [
+                f"{path} in {language}: {problem}"
+                for problem in [*looked_at(visitor.page, width), *squeezed(visitor.page)]
+            ]
+    assert problems == []
+
+
+def squeezed(page: Page) -> list[str]:
+    """What does not fit at 320 CSS pixels, and what is cut off or pushed out when the text is twice as large."""
+    before = page.viewport_size
+    assert before
+    problems = []
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    if overflow(page):
+        problems.append(f"{overflow(page)} px too wide at {NARROW} px")
+    page.set_viewport_size({"width": DESK, "height": 900})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    if overflow(page):
+        problems.append(f"{overflow(page)} px too wide with text at 200 %")
+    cut = page.evaluate(CUT_OFF)
+    problems += [f"cut off with text at 200 %: {text}" for text in cut]
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.set_viewport_size(before)
+    return problems
+
+
+CUT_OFF = """() => [...document.querySelectorAll("body *")].filter((element) => {
+    const style = getComputedStyle(element);
+    return !["visible", "auto", "scroll"].includes(style.overflowY) && !element.closest(".unseen, .skip, svg, select, input, textarea")
+        && element.scrollHeight > element.clientHeight + 2 && element.clientHeight > 0;
+}).map((element) => element.outerHTML.slice(0, 120))"""
+
+
+WRONG = {
+    "sign in": ("anybody", "account_login", "", {}, "button[type=submit]"),
+    "sign up": ("anybody", "account_signup", "", {"email": "nobody"}, "button[type=submit]"),
+    "search": ("anybody", "submissions:register", "process.slug", None, ""),
+    "draft": ("contributor", "submissions:draft", "draft.public_id", {"title": "t" * 251}, "button[name=save]"),
+    "organisation": ("contributor", "organisations:propose", "", {}, ""),
+    "profile": ("contributor", "accounts:profile", "", {"full_name": ""}, ""),
+    "decision": ("chair", "submissions:decide", "submitted.public_id", {}, ""),
+    "several decisions": ("chair", "submissions:decide_in_bulk", "", {}, ""),
+    "summary": ("chair", "summaries:begin", "", {"symbol": "not a symbol"}, ""),
+    "paragraph": ("chair", "summaries:add_paragraph", "summary.pk section.pk", {}, ""),
+    "process": ("secretariat", "processes:create_process", "", {}, ""),
+    "session": ("secretariat", "processes:add_session", "process.slug", {}, ""),
+    "call": ("secretariat", "submissions:create_call", "session.pk", {}, ""),
+    "input by mail": ("secretariat", "submissions:enter_input", "call.symbol", {}, ""),
+    "import": ("secretariat", "submissions:imports", "call.symbol", {}, ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_what_is_wrong_is_said_on_top_and_takes_the_focus(visit: Visit, language: str) -> None:
+    world = World(rows=2)
+    visitors: dict[str, Visitor] = {}
+    problems = []
+    for what, (audience, name, names, typed, button) in WRONG.items():
+        if audience not in visitors:
+            visitors[audience] = visit(people(world)[audience], language=language)
+        visitor = visitors[audience]
+        arguments = [attrgetter(part)(world) for part in names.split()]
+        query = {"q": "a" * 5000} if typed is None else {"call": world.call.symbol} if "bulk" in name else {}
+        world.submitted  # noqa: B018 - something awaits a decision
+        visitor.go(reverse(name, args=arguments, query=query))
+        if typed is not None:
+            visitor.fill(**typed)
+            visitor.press(button or steps.SUBMIT)
+        expect(visitor.page.locator(".problems").first, what).to_be_focused()
+        if language == "en":
+            assert visitor.page.title().startswith("Error: "), what
+        problems += [f"{what}: {problem}" for problem in looked_at(visitor.page, DESK, PHONE)]
+    assert problems == []
+
+
+@pytest.mark.parametrize(("path", "status"), [("/nowhere/", 404), ("/chair/", 403)])
+def test_a_refusal_is_a_page_too(visit: Visit, portal: Portal, path: str, status: int) -> None:
+    visitor = visit(World(rows=1).member)
+    visitor.expected.append(str(status))  # a browser reports such an answer
+    visitor.go(path)
+    assert barriers(visitor.page) == []
+    expect(visitor.page.locator("h1")).to_be_visible()
