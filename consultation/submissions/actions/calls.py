@@ -121,8 +121,8 @@ def extend_call(*, extension: CallExtension, by: Any, at: datetime) -> CallExten
     """Move the deadline of an announced call to `extension.closes_after` and leave the trace that people read.
 
     Raises DeadlineNotLater, DeadlinePassed, and OutOfDate where the deadline was moved by somebody else meanwhile. A
-    call that is over may be opened again in this way. Whoever was late by the old deadline and is in time by the new one
-    is no longer marked as late; each revision keeps what was true when it came in.
+    call that is over may be opened again in this way. Whoever was late by the old deadline and is in time by the new
+    one is no longer marked as late; each revision keeps what was true when it came in.
     """
     call = extension.call
     require("submissions.change_call", call, by)

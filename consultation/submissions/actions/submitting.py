@@ -103,9 +103,13 @@ def withdraw_submission(*, submission: Submission, by: Any, at: datetime, note: 
 
 
 def _lock(draft: Draft) -> Draft | None:
-    rows = Draft.objects.select_for_update(of=("self",)).select_related(
-        "organisation__group_declared", "organisation__group_verified", "organisation__seat", "submission"
-    ).prefetch_related("attachments", "agenda_items", "others__group_declared", "others__group_verified")
+    rows = (
+        Draft.objects.select_for_update(of=("self",))
+        .select_related(
+            "organisation__group_declared", "organisation__group_verified", "organisation__seat", "submission"
+        )
+        .prefetch_related("attachments", "agenda_items", "others__group_declared", "others__group_verified")
+    )
     locked = rows.filter(pk=draft.pk).first()
     if locked is not None:
         locked.call = Call.objects.get(pk=locked.call_id)
@@ -180,7 +184,7 @@ def _revised(draft: Draft, *, by: Any, at: datetime) -> Submission:
         submitted_by=by, is_late=late, **_said_in(draft),
     )  # fmt: skip
     submission.answers.all().delete()
-    submission.parties.filter(confirmed_at=None, declined_at=None).delete()
+    submission.parties.all().delete()  # a confirmation is of a text: whoever is named in the new one is asked again
     _name_parties(submission, draft)
     _keep_answers(submission, draft)
     return submission
@@ -200,11 +204,9 @@ def _said_in(draft: Draft) -> dict[str, Any]:
 
 
 def _name_parties(submission: Submission, draft: Draft) -> None:
-    known = set(submission.parties.values_list("organisation_id", flat=True)) if draft.submission_id else set()
     Party.objects.bulk_create(
         Party(submission=submission, organisation=other, name=other.name, group=other.group, country_id=other.seat_id)
         for other in draft.others.all()
-        if other.pk not in known
     )
 
 
@@ -255,7 +257,8 @@ def _draft_again(submission: Submission, *, by: Any, at: datetime) -> Draft:
         answers={str(answer.question_id): answer.text for answer in submission.answers.all()},
     )  # fmt: skip
     draft.agenda_items.set(submission.agenda_items.all())
-    draft.others.set(party.organisation_id for party in submission.parties.all() if party.organisation_id)
+    asked_again = submission.parties.filter(organisation__isnull=False, declined_at=None)
+    draft.others.set(asked_again.values_list("organisation_id", flat=True))
     _copy_files(submission, draft)
     return draft
 

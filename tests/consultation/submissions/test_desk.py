@@ -395,7 +395,7 @@ def test_its_focal_points_get_one_letter_each_and_its_representatives_none(
     assert f"/desk/submissions/{joint.public_id}/" in letter.text
     answer(wanjiru, joint, "confirm")
     submit_draft(draft=take_up_correction(submission=joint, by=amina, at=NOON), by=amina, at=NOON)
-    assert letters.count() == 1
+    assert letters.count() == 2
 
 
 def test_it_may_decline_and_change_its_mind_and_each_answer_leaves_a_trace(joint: Submission, wanjiru: Any) -> None:
