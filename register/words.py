@@ -28,6 +28,8 @@ EVENT_WORDS: dict[str, Promise | str] = {
     "paragraph_moved": pgettext_lazy("event", "Paragraph moved"),
     "paragraph_removed": pgettext_lazy("event", "Paragraph removed"),
     "paragraph_saved": pgettext_lazy("event", "Paragraph saved"),
+    "party_confirmed": pgettext_lazy("event", "Joint statement confirmed"),
+    "party_declined": pgettext_lazy("event", "Joint statement declined"),
     "picked_up": pgettext_lazy("event", "Picked up again"),
     "proposed": pgettext_lazy("event", "Proposed"),
     "published": pgettext_lazy("event", "Published"),
