@@ -93,7 +93,9 @@ class Browser:
 
     def post(self, path: str, page: str, **fields: str) -> str:
         """Send a form of that page with its CSRF token; where the answer leads. Anything but 302 raises RuntimeError."""
-        return self._ask("POST", path, 302, urlencode({"csrfmiddlewaretoken": hidden(page, "csrfmiddlewaretoken"), **fields}))[0]
+        return self._ask(
+            "POST", path, 302, urlencode({"csrfmiddlewaretoken": hidden(page, "csrfmiddlewaretoken"), **fields})
+        )[0]
 
     def _ask(self, method: str, path: str, wanted: int, body: str | None = None) -> tuple[str, str]:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
