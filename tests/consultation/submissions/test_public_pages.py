@@ -214,7 +214,9 @@ def test_it_says_whether_the_group_was_verified_then(verified: str, days_before:
         group_declared=group("business"), group_verified=group(verified),
         group_verified_at=NOON - timedelta(days=days_before), group_verified_by=make_user(),
     )  # fmt: skip
-    assert words in read_submission(make_submission(make_call(), organisation, state="published", group=group("business")))
+    assert words in read_submission(
+        make_submission(make_call(), organisation, state="published", group=group("business"))
+    )
 
 
 def test_name_group_and_country_stay_as_they_were() -> None:
@@ -232,9 +234,7 @@ def test_only_the_last_revision_has_its_files_shown() -> None:
     row = make_submission(make_call(), state="published")
     attach(row, name="old.pdf")
     Submission.objects.filter(pk=row.pk).update(revision_number=2)
-    newer = row.revisions.create(
-        number=2, content={}, sha256="b" * 64, submitted_at=NOON, deadline=row.call.closes_at
-    )
+    newer = row.revisions.create(number=2, content={}, sha256="b" * 64, submitted_at=NOON, deadline=row.call.closes_at)
     attach(row, name="new.pdf", revision=newer)
     page = read_submission(row)
     assert ("new.pdf" in page, "old.pdf" in page) == (True, False)
