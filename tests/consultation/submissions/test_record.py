@@ -152,7 +152,9 @@ def test_a_wrong_value_is_named_and_narrows_nothing(name: str, value: str, call:
     assert "Still here" in page
 
 
-@pytest.mark.parametrize("name", ["state", "search", "submitted_by__email", "order", "is_confidential", "body__contains"])
+@pytest.mark.parametrize(
+    "name", ["state", "search", "submitted_by__email", "order", "is_confidential", "body__contains"]
+)
 def test_only_listed_filters_exist(name: str, call: Call, process: Process) -> None:
     published(call)
     assert "1 contribution, newest first" in read(process, **{name: "published"})
