@@ -40,7 +40,7 @@ def finds(words: str) -> int:
         ("de", "Vertrauensbildende Maßnahmen", "MASSNAHMEN or maßnahmen"),
         ("und", "Ｆｕｌｌ ｗｉｄｔｈ", "full width"),
         ("fa", "شبکه‌های امن", "شبکه"),
-        ("en", "Ten \"exact words\" here", '"exact words"'),
+        ("en", 'Ten "exact words" here', '"exact words"'),
     ],
 )
 def test_a_text_is_found_in_its_own_language(language: str, text: str, words: str) -> None:
