@@ -16,6 +16,7 @@ CHECKS = (
     ("ruff", "format", "--check", "."),
     ("mypy", "."),
     ("lint-imports",),
+    ("python", "-m", "tests.architecture.sizes"),
 )
 LOCKED_FROM = (  # source, lock, the locks it must agree with
     ("requirements/base.in", "requirements.txt", ()),

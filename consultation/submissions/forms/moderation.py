@@ -23,7 +23,7 @@ class DecisionForm(forms.Form):
     """One decision about one submission; only the moves that are open now are offered."""
 
     decision = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
-    rule = forms.ModelChoiceField(
+    rule: "forms.ModelChoiceField[ModerationRule]" = forms.ModelChoiceField(
         ModerationRule.objects.none(), label=_("Rule"), required=False, help_text=_("Needed to withhold.")
     )
     reason = forms.CharField(
@@ -51,7 +51,9 @@ class DecisionForm(forms.Form):
 class BulkForm(forms.Form):
     """Publishing many at once, on a ground that is recorded with each."""
 
-    call = forms.ModelChoiceField(Call.objects.none(), label=_("Call"), widget=forms.HiddenInput)
+    call: "forms.ModelChoiceField[Call]" = forms.ModelChoiceField(
+        Call.objects.none(), label=_("Call"), widget=forms.HiddenInput
+    )
     rule = forms.CharField(
         label=_("Ground for publishing these together"), max_length=400,
         help_text=_("Recorded with each of them, such as: read by two members of the team, within the scope."),
@@ -75,7 +77,7 @@ class BulkForm(forms.Form):
 class DeskFilterForm(forms.Form):
     """What to show of what awaits the chair."""
 
-    call = forms.ModelChoiceField(
+    call: "forms.ModelChoiceField[Call]" = forms.ModelChoiceField(
         Call.objects.none(), label=_("Call"), required=False, empty_label=_("All calls"), to_field_name="symbol"
     )
 
