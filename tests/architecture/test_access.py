@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 
 from stakeholders.accounts.models import User
+from tests.architecture.access_posted import fields_for
 from tests.architecture.access_table import ASKS_BY_ITSELF, PUBLIC, TABLE
 from tests.architecture.access_world import ROLES, World
 from tests.factories import NOON, make_secretariat, make_user, with_second_factor
@@ -126,7 +127,7 @@ def test_everybody_gets_the_answer_in_the_table(name: str, settings: Any) -> Non
         path = path_to(name, getattr(world, situation))
         given = ""
         for person, browser in browsers.items():
-            letter, written = answer(browser, method, path, world.posted(name, situation, method))
+            letter, written = answer(browser, method, path, fields_for(world, name, situation, method))
             given += letter
             if written and (method == "GET" or letter in REFUSALS):
                 wrong.append(f"{method} {situation}: {ROLES[person]} got {letter}, yet wrote {written}")
