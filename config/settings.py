@@ -7,7 +7,17 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-env = environ.FileAwareEnv()  # NAME_FILE names a file that holds the value (container secrets)
+
+class Environment(environ.FileAwareEnv):
+    """The environment; NAME_FILE names a file that holds the value of NAME, whose last line end is not part of it."""
+
+    def get_value(self, *args: Any, **kwargs: Any) -> Any:
+        """The value, without white space around it."""
+        value = super().get_value(*args, **kwargs)
+        return value.strip() if isinstance(value, str) else value
+
+
+env = Environment()
 BASE_DIR = Path(__file__).resolve().parent.parent
 HOME = Path(env.str("PLENUM_HOME", default=str(BASE_DIR / "var")))
 
@@ -56,6 +66,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "look.compression.PagesCompressedMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -129,7 +140,8 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},  # not private, unlike uploads
     },
 }
 ATTACHMENT_LIMIT_MB = env.int("ATTACHMENT_LIMIT_MB", default=20)
@@ -231,6 +243,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000  # KiB; a process that set a long report gives its memory back after it
 CELERY_TASK_TIME_LIMIT = 3600
 CELERY_TASK_SOFT_TIME_LIMIT = 3500
 CELERY_TASK_DEFAULT_QUEUE = "default"
