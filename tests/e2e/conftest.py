@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.e2e.browsing import QUIETLY, Visitor, somebody
 from tests.e2e.portal import Portal
+from tests.factories import country
 from tests.launcher.patience import eventually
 
 Visit = Callable[..., Visitor]
@@ -42,6 +43,7 @@ def portal(_running: Portal, transactional_db: None, settings: Any) -> Iterator[
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     settings.MEDIA_ROOT = _running.files
     _running.forget()
+    country()  # puts back what the migrations filled in and the test before emptied
     yield _running
     assert eventually(_running.is_quiet, seconds=60), _running.logs()  # else work would meet the emptied tables
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import expect
 
+from consultation.submissions.models import Call
 from tests.e2e.browsing import Visitor
 from tests.factories import PASSWORD
 
@@ -176,14 +177,14 @@ def find_in_record(visitor: Visitor, slug: str, text: Text, reference: str) -> N
     visitor.look()
 
 
-def begin_summary(visitor: Visitor, *, title: str, symbol: str, language: str) -> None:
-    """A summary of the only session and the only call there are."""
+def begin_summary(visitor: Visitor, call: Call, *, title: str, symbol: str, language: str) -> None:
+    """A summary of the call and its session."""
     visitor.go("/chair/summaries/")
     visitor.look()
     visitor.follow("/begin/")
     visitor.look()
-    visitor.page.select_option("main [name=session]", index=1)
-    visitor.page.locator("[name=calls]").check()
+    visitor.page.select_option("main [name=session]", str(call.session_id))
+    visitor.page.check(f"[name=calls][value='{call.pk}']")
     visitor.fill(title=title, symbol=symbol)
     visitor.page.select_option("main [name=language]", language)
     visitor.page.check("[name=attribution][value=attributed]")

@@ -137,7 +137,7 @@ def test_from_signing_up_to_the_document(visit: Visit, stage: Stage, cast: Cast,
     steps.read_letter(contributor, language=cast.contributor, about=cast.text.title)
     steps.find_in_record(anybody, "trust", cast.text, reference)
 
-    steps.begin_summary(chair, title=cast.summary, symbol="WG.9/2027/CS.1", language=cast.chair)
+    steps.begin_summary(chair, stage.call, title=cast.summary, symbol="WG.9/2027/CS.1", language=cast.chair)
     steps.write_paragraph(chair, cast.paragraph, cites=cast.text.word)
     steps.write_paragraph(chair, "—— 2")
     steps.issue_summary(chair)
@@ -147,7 +147,7 @@ def test_from_signing_up_to_the_document(visit: Visit, stage: Stage, cast: Cast,
     secretariat.look()
     file, checksum = steps.download(secretariat, tmp_path)
     assert hashlib.sha256(file.read_bytes()).hexdigest() == checksum
-    assert facts_of(file) == {"Lang": cast.chair, "is tagged": True, "Title": cast.summary}
+    assert facts_of(file) == {"Lang": cast.chair, "is tagged": True, "Title": f"{cast.summary} (WG.9/2027/CS.1)"}
     said = words_of(file)
     assert " ".join(cast.paragraph.split()) in said
     assert "Kisiwani" in said
