@@ -92,7 +92,7 @@ class Browser:
         return self._ask("GET", path, 200)[1]
 
     def post(self, path: str, page: str, **fields: str) -> str:
-        """Send a form of that page with its CSRF token; where the answer leads. Anything but 302 raises RuntimeError."""
+        """Send a form of that page with its CSRF token; where the answer leads. Only a 302 raises no RuntimeError."""
         return self._ask(
             "POST", path, 302, urlencode({"csrfmiddlewaretoken": hidden(page, "csrfmiddlewaretoken"), **fields})
         )[0]
@@ -207,8 +207,9 @@ def check_that_all_was_kept(before: tuple[int, int, int], flows_of_a_side: int) 
 
 def beside_bare(found: dict[str, Timing], size: int) -> list[Figure]:
     """Flows a second of ours over those of the bare site."""
+    ratio = found["ours"].per_second / found["bare"].per_second
     return [
-        Figure(f"{size:,}: flows a second, times bare", found["ours"].per_second / found["bare"].per_second, at_least=0.3),
+        Figure(f"{size:,}: flows a second, times bare", ratio, at_least=0.3),
         Figure(f"{size:,}: milliseconds of a flow (for orientation)", 1000 * found["ours"].median),
     ]  # fmt: skip
 
