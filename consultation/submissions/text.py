@@ -8,6 +8,7 @@ from html import escape
 import nh3
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 MOST_MARKS_IN_A_ROW = 30
@@ -162,10 +163,25 @@ _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 
 
+_FOOTNOTE_SIGN = re.compile(r"(?<=\()\*{1,3}(?=\))")
+
+
+def _footnote_sign(state: StateInline, silent: bool) -> bool:
+    """A rule of the parser: the signs of "(*)" and "(**)" stand for a note, two of them emphasise nothing."""
+    found = _FOOTNOTE_SIGN.match(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        state.pending += found[0]
+    state.pos = found.end()
+    return True
+
+
 def _markdown(*without: str) -> MarkdownIt:
     """CommonMark without raw HTML, images (they become links) or indented code, which an indented paragraph is not."""
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 2 * DEEPEST_NESTING + 20})
     parser.disable(["image", "code", "html_block", "html_inline", "reference", *without])
+    parser.inline.ruler.before("emphasis", "footnote_sign", _footnote_sign)
     parser.validateLink = _is_outward_link  # type: ignore[method-assign]
     return parser
 

@@ -45,6 +45,7 @@ def render_pdf(contents: ReportContents) -> bytes:
     def finish(document: Document, pdf: pydyf.PDF) -> None:
         _tell_languages(document, pdf)
         _tell_scopes(pdf)
+        _give_items_bodies(pdf)
         _tag_links(pdf)
         _describe_links(pdf, labels)
 
@@ -96,6 +97,25 @@ def _tell_scopes(pdf: pydyf.PDF) -> None:
         if "A" in cell and "ID" in cell:
             row = cell["ID"].string.split("-")[1]
             cell["A"]["Scope"] = "/Column" if row == "0" else "/Row"
+
+
+def _give_items_bodies(pdf: pydyf.PDF) -> None:
+    """Put the paragraphs of a list item into a body beside its number.
+
+    An LI holds Lbl and LBody only (ISO 32000-1, 14.8.4.3.3, which ISO 14289-1, 7.2 asks for). WeasyPrint makes the body
+    where an item holds plain text, and leaves it out where it holds paragraphs.
+    """
+    elements = {element.reference: element for element in _elements(pdf)}
+    for item in list(_elements(pdf, "/LI")):
+        loose = [kid for kid in item["K"] if elements[kid]["S"] not in ("/Lbl", "/LBody")]
+        if loose:
+            body = pydyf.Dictionary(
+                {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(loose), "Pg": item["Pg"], "P": item.reference}
+            )
+            pdf.add_object(body)
+            for kid in loose:
+                elements[kid]["P"] = body.reference
+            item["K"] = pydyf.Array([*(kid for kid in item["K"] if kid not in loose), body.reference])
 
 
 def _tag_links(pdf: pydyf.PDF) -> None:

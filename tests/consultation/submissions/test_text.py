@@ -118,6 +118,8 @@ def test_the_direction_follows_from_the_language_or_its_script(language: str, di
     ("markdown", "html"),
     [
         ("A *word* and **another**.", "<p>A <em>word</em> and <strong>another</strong>.</p>\n"),
+        ("Ada (*), Bo (**) and Cy (*)", "<p>Ada (*), Bo (**) and Cy (*)</p>\n"),
+        ("(*this*) and `(*)`", "<p>(<em>this</em>) and <code>(*)</code></p>\n"),
         ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
         ("1. a\n2. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n"),
         ("5. a\n6. b", '<ol start="5">\n<li>a</li>\n<li>b</li>\n</ol>\n'),

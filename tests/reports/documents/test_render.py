@@ -175,6 +175,15 @@ def test_header_cells_tell_what_they_head(english: bytes) -> None:
     assert sorted(scopes) == ["/Column"] * 3 + ["/Row"] * 4
 
 
+def test_the_items_of_a_list_hold_a_label_and_a_body() -> None:
+    text = "- tight\n- list\n\nand\n\n1. One.\n\n   More of it.\n\n2. Two.\n\n   > A quotation."
+    with pikepdf.open(io.BytesIO(render_pdf(replace(REPORT, contributions=(replace(ENGLISH, text=text),))))) as document:
+        items = [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/LI"]
+        kids = [[str(kid.S) for kid in item.K] for item in items]  # type: ignore[attr-defined]
+    assert ["/Lbl", "/LBody"] in kids
+    assert {kind for item in kids for kind in item} == {"/Lbl", "/LBody"}
+
+
 def test_links_say_where_they_lead(english: bytes) -> None:
     with pikepdf.open(io.BytesIO(english)) as document:
         links = [link for page in document.pages for link in page.get("/Annots", [])]
@@ -209,6 +218,20 @@ def test_the_only_section_of_a_chapter_has_no_letter() -> None:
     sections = (*REPORT.sections[:3], REPORT.sections[4])
     assert "Directories" in text_of(render_pdf(replace(REPORT, sections=sections)))
     assert "A. Directories" not in text_of(render_pdf(replace(REPORT, sections=sections)))
+
+
+def test_a_body_that_stands_in_the_masthead_is_not_named_again_below_it() -> None:
+    masthead = replace(REPORT.masthead, organ=REPORT.process)
+    front = pages_of(render_pdf(replace(REPORT, masthead=masthead)))[0]
+    assert front.count("Open-ended Working Group") == 1
+
+
+@pytest.mark.parametrize("lines", range(28, 34))
+def test_no_page_ends_between_the_name_of_a_contributor_and_her_text(lines: int) -> None:
+    long = replace(ENGLISH, text="\n\n".join(["One line of text."] * lines))
+    last = replace(ENGLISH, anchor="c-last", reference="WG.7/2026/C9/999", text="The last text.")
+    pages = pages_of(render_pdf(replace(REPORT, sections=(), contributions=(long, last))))
+    assert "The last text." in next(page for page in reversed(pages) if "WG.7/2026/C9/999" in page)
 
 
 def test_nothing_is_said_of_annexes_that_are_empty() -> None:

@@ -25,12 +25,19 @@ LONG = replace(
     organisation="International Association of Very Long Named Associations " * 4,
     text="\n\n".join(f"## Part {part}\n\n" + "Small teams cannot answer at all hours. " * 60 for part in range(1, 9)),
 )
+LISTS = replace(
+    ENGLISH,
+    anchor="c-lists",
+    text="1. One.\n\n   More of it.\n\n2. Two, with\n\n   - a part\n\n   - another part\n\n   > and a quotation\n\n- tight\n- list\n\n"
+    + "\n\n".join(f"{number}. {'Small teams cannot answer at all hours. ' * 30}" for number in range(1, 13)),
+)
 CASES = {
     "English": REPORT,
     "French": FRENCH_REPORT,
     "Arabic": ARABIC_REPORT,
     "non-attributed": replace(REPORT, attribution=Attribution.NON_ATTRIBUTED),
     "Chatham House Rule": replace(REPORT, attribution=Attribution.CHATHAM_HOUSE),
+    "lists of paragraphs": replace(REPORT, sections=(), contributions=(LISTS,)),
     "compilation of long texts": replace(REPORT, kind=Kind.COMPILATION, sections=(), contributions=(LONG, ARABIC)),
 }
 
