@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from consultation.submissions.actions.intake import Author, Choices, Letter
 from consultation.submissions.filecheck import CheckedFile, FileRefused, checked_file
 from consultation.submissions.models import CONTENT_LANGUAGES, Call
-from consultation.submissions.reading import FIELDS
+from consultation.submissions.reading import FIELDS, REQUIRED
 from consultation.submissions.refusals import failure_in_words
 from consultation.submissions.text import UnreadableText, normalised
 from stakeholders.organisations.models import Country, Organisation, StakeholderGroup
@@ -28,6 +28,17 @@ ENCODINGS = [
     ("cp1256", "Windows-1256"),
     ("gb18030", "GB 18030"),
 ]
+
+COLUMN_HINTS = {
+    "source_id": gettext_lazy("any identifier; a line whose identifier was loaded before is not loaded again"),
+    "body": gettext_lazy("the text"),
+    "stakeholder_group": gettext_lazy("code or name"),
+    "country": gettext_lazy("ISO 3166 code, UN name, or “global”"),
+    "language": gettext_lazy("code such as en"),
+    "submitted_at": gettext_lazy("as in 2026-11-23T17:30+03:00; without an offset in the call’s time zone"),
+}
+COLUMNS_NEEDED = [(name, COLUMN_HINTS.get(name, "")) for name in REQUIRED]
+COLUMNS_READ = [(name, COLUMN_HINTS.get(name, "")) for name in FIELDS if name not in REQUIRED]
 
 
 class ImportForm(forms.Form):

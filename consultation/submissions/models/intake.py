@@ -23,10 +23,10 @@ def import_stored_as(_batch: "Import", _filename: str) -> str:
 class Import(models.Model):
     """A file of inputs for one call; a dry run checks every line and loads nothing. Counts are of records.
 
-    `columns` maps columns of the file to fields where their names do not tell; `default_group` and `default_author` stand
-    where a line says nothing usable. `failure` is a code with its parameters, `notes` maps codes to counts, both worded in
-    `refusals`. `lines_read` records are dealt with for good: whoever goes on begins after them. `attempts` counts the
-    starts since the last of them. While one is queued or running for a file, asking again finds that one.
+    `columns` maps columns of the file to fields where their names do not tell; `default_group` and `default_author`
+    stand where a line says nothing usable. `failure` is a code with its parameters, `notes` maps codes to counts, both
+    worded in `refusals`. `lines_read` records are dealt with for good: whoever goes on begins after them. `attempts`
+    counts the starts since the last of them. While one is queued or running for a file, asking again finds that one.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

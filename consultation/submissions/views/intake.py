@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from consultation.submissions.actions import intake as actions
-from consultation.submissions.forms.intake import EnterInputForm, ImportForm
+from consultation.submissions.forms.intake import COLUMNS_NEEDED, COLUMNS_READ, EnterInputForm, ImportForm
 from consultation.submissions.models import Call, Import, ImportRefusal, Submission
 from consultation.submissions.refusals import failure_in_words, notes_in_words, reason_in_words
 from consultation.submissions.states import IMPORT_MOVES, ImportState
@@ -36,7 +36,14 @@ def ask_import(request: HttpRequest, symbol: str) -> HttpResponse:
         )
         return redirect("submissions:import", batch.public_id)
     page = KeysetPage(call.imports.select_related("queued_by"), order="-queued_at", query=request.GET, size=10)
-    return render(request, "submissions/intake/import.html", {"call": call, "form": form, "page": page})
+    context = {
+        "call": call,
+        "form": form,
+        "page": page,
+        "columns_needed": COLUMNS_NEEDED,
+        "columns_read": COLUMNS_READ,
+    }
+    return render(request, "submissions/intake/import.html", context)
 
 
 @for_secretariat
