@@ -98,7 +98,7 @@ def recognise_organisation(visitor: Visitor, name: str) -> None:
     """The secretariat finds it on its desk and recognises it."""
     visitor.go("/secretariat/")
     visitor.look()
-    visitor.go("/secretariat/organisations/")
+    visitor.follow("/secretariat/organisations/")
     visitor.look()
     visitor.page.get_by_role("link", name=name).click()
     visitor.look()
@@ -221,7 +221,8 @@ def issue_summary(visitor: Visitor) -> None:
 
 def compile_summary(visitor: Visitor, title: str) -> None:
     """The secretariat finds the summary and asks for its document; the page of the document opens."""
-    visitor.go("/chair/summaries/")
+    visitor.go("/secretariat/")
+    visitor.follow("/chair/summaries/")
     visitor.look()
     visitor.page.get_by_role("link", name=title).click()
     visitor.look()
