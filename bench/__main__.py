@@ -10,7 +10,7 @@ import django
 
 from bench.database import own_database
 
-BENCHES = {"record": "bench.record", "submit": "bench.submit"}
+BENCHES = {name: f"bench.{name}" for name in ("record", "submit", "memory", "first_visit")}
 
 
 def main() -> int:
