@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from consultation.submissions.actions.drafts import seal_of
 from tests.architecture.access_world import World
-from tests.factories import country, group, make_user
+from tests.factories import country, group
 
 
 def fields_for(world: World, name: str, situation: str, method: str) -> dict[str, Any]:
@@ -50,7 +50,7 @@ MADE_FOR: dict[str, Callable[[World], dict[str, Any]]] = {
         "session": world.session.pk, "calls": [world.call.pk], "title": "S", "symbol": "WG.1/CS.9", "language": "en",
         "attribution": "attributed",
     },
-    "processes:offices": lambda world: {"email": make_user().email, "kind": "chair"},
+    "processes:offices": lambda world: {"email": world.newcomer.email, "kind": "chair"},
 }  # fmt: skip
 
 POSTED: dict[str, dict[str, Any]] = {

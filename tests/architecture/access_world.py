@@ -94,6 +94,11 @@ class World:
     def chair(self) -> User:
         return make_chair(self.process)
 
+    @cached_property
+    def newcomer(self) -> User:
+        """Somebody with an account and nothing else."""
+        return make_user()
+
     # --- organisations ------------------------------------------------------------------------------------------------
 
     @cached_property
