@@ -13,6 +13,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "mail_caught": settings.MAIL_CAUGHT,
+        "embedded": settings.EMBEDDED,
         "languages_offered": languages_offered(),
         "here": request.get_full_path(),
     }

@@ -104,7 +104,7 @@ class Call(models.Model):
 
 
 def end_of_minute(local: datetime, zone: str) -> datetime:
-    """The last microsecond, in UTC, of the minute that a person named in a zone: the minute belongs to the time allowed.
+    """The last microsecond, in UTC, of a minute named in a zone: the whole minute belongs to the time allowed.
 
     `local` is naive. A time that the clock skips in spring is read with the offset before the change; one that comes
     twice in autumn is read as the later one, to the contributor's advantage.

@@ -177,7 +177,9 @@ def test_header_cells_tell_what_they_head(english: bytes) -> None:
 
 def test_the_items_of_a_list_hold_a_label_and_a_body() -> None:
     text = "- tight\n- list\n\nand\n\n1. One.\n\n   More of it.\n\n2. Two.\n\n   > A quotation."
-    with pikepdf.open(io.BytesIO(render_pdf(replace(REPORT, contributions=(replace(ENGLISH, text=text),))))) as document:
+    with pikepdf.open(
+        io.BytesIO(render_pdf(replace(REPORT, contributions=(replace(ENGLISH, text=text),))))
+    ) as document:
         items = [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/LI"]
         kids = [[str(kid.S) for kid in item.K] for item in items]  # type: ignore[attr-defined]
     assert ["/Lbl", "/LBody"] in kids
