@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultation.processes.models import AgendaItem, Session
 from consultation.processes.naming import title_of
@@ -87,7 +88,7 @@ class ParagraphForm(forms.Form):
 class PickerForm(forms.Form):
     """Looking for contributions to cite."""
 
-    q = forms.CharField(label=_("Words"), required=False, max_length=200)
+    q = forms.CharField(label=pgettext_lazy("to search for", "Words"), required=False, max_length=200)
     group: "forms.ModelChoiceField[StakeholderGroup]" = forms.ModelChoiceField(
         StakeholderGroup.objects.all(), label=_("Stakeholder group"), required=False, empty_label=_("All groups"),
         to_field_name="code",

@@ -35,7 +35,7 @@ class RecordForm(forms.Form):
     """Filters of the record: only what is listed may be asked for, and a wrong value is named, not guessed at."""
 
     q = forms.CharField(
-        label=_("Words"), required=False, max_length=200,
+        label=pgettext_lazy("to search for", "Words"), required=False, max_length=200,
         help_text=_("In titles, names and texts. “Exact phrase”, or, -not."),
     )  # fmt: skip
     group = forms.ChoiceField(label=_("Stakeholder group"), required=False, widget=FilterSelect)
