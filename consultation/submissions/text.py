@@ -40,11 +40,6 @@ TAGS = frozenset(
 ATTRIBUTES = {"a": {"href"}, "li": {"value"}, "ol": {"start"}}
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 
-_RIGHT_TO_LEFT_LANGUAGES = frozenset(
-    {"ar", "arc", "azb", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "nqo", "pnb", "ps", "sd", "syr", "ug", "ur", "yi"}
-)
-_RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"})
-
 
 class UnreadableText(ValueError):
     """The text holds something that is no character at all, so that what the author meant cannot be known."""
@@ -143,14 +138,6 @@ def word_count(text: str, language: str) -> int:
     if _primary(language) in _WITHOUT_SPACES:
         return characters + sum(-(-len(run) // _CHARACTERS_A_WORD) for run in runs)
     return characters + len(runs)
-
-
-def direction_of(language: str) -> str:
-    """Return "rtl" or "ltr" for a language tag (RFC 5646); a script subtag wins, as in "az-Arab" or "ku-Latn"."""
-    for subtag in language.lower().split("-")[1:]:
-        if len(subtag) == 4 and subtag.isalpha():
-            return "rtl" if subtag in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
-    return "rtl" if _primary(language) in _RIGHT_TO_LEFT_LANGUAGES else "ltr"
 
 
 def _primary(language: str) -> str:

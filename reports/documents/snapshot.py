@@ -16,7 +16,7 @@ from consultation.processes.naming import place_and_dates, session_title
 from consultation.submissions.models import Answer, Party, Submission
 from consultation.submissions.models import Attachment as File
 from consultation.submissions.states import SubmissionState
-from consultation.submissions.text import direction_of
+from look.languages import direction_of
 from reports.documents.contents import (
     Answer as SaidTo,
 )

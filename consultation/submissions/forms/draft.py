@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from consultation.submissions.actions.drafts import Written, written_in
 from consultation.submissions.filecheck import ACCEPTED
 from consultation.submissions.models import CONTENT_LANGUAGES, Call, Draft
-from consultation.submissions.text import UnreadableText, direction_of, normalised
+from consultation.submissions.text import UnreadableText, normalised
+from look.languages import direction_of
 from stakeholders.organisations.models import Organisation
 
 LONGEST_TEXT = 400_000

@@ -3,7 +3,8 @@
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from consultation.submissions.text import as_html, direction_of
+from consultation.submissions.text import as_html
+from look.languages import direction_of
 
 register = template.Library()
 

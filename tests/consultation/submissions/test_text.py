@@ -13,7 +13,6 @@ from consultation.submissions.text import (
     TAGS,
     UnreadableText,
     as_html,
-    direction_of,
     normalised,
     word_count,
 )
@@ -103,15 +102,6 @@ def test_keeping_a_text_twice_is_keeping_it_once(text: str) -> None:
 )
 def test_words_are_counted_as_people_of_the_language_count_them(text: str, language: str, words: int) -> None:
     assert word_count(text, language) == words
-
-
-@pytest.mark.parametrize(
-    ("language", "direction"),
-    [("en", "ltr"), ("ar", "rtl"), ("AR-eg", "rtl"), ("fa", "rtl"), ("he", "rtl"), ("ur", "rtl"), ("zh-Hans", "ltr"),
-     ("ru", "ltr"), ("az-Arab", "rtl"), ("ar-Latn", "ltr"), ("ku-Latn-TR", "ltr"), ("ckb", "rtl"), ("", "ltr")],
-)  # fmt: skip
-def test_the_direction_follows_from_the_language_or_its_script(language: str, direction: str) -> None:
-    assert direction_of(language) == direction
 
 
 @pytest.mark.parametrize(
