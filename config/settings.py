@@ -116,7 +116,7 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/1")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "stakeholders.accounts.sessions"  # the database, through the cache
 
 # --- Files: private, only ever served through a view that checks who asks ---------------------------------------------
 STORAGE_BUCKET = env.str("STORAGE_BUCKET", default="")
