@@ -96,7 +96,8 @@ def test_a_worker_killed_in_the_middle_is_replaced_and_two_who_asked_get_one_doc
 
     with portal.queue as queue:  # the message that it took with it comes back in two hours: this is about the row
         queue.delete("unacked", "unacked_index")
-    Document.objects.update(heartbeat_at=timezone.now() - timedelta(seconds=31))  # half a minute later
+    half_a_minute_ago = timezone.now() - timedelta(seconds=31)
+    Document.objects.update(queued_at=half_a_minute_ago, heartbeat_at=half_a_minute_ago)
     portal.start_worker()
     portal.tick("reports.documents.tasks.pick_up_stalled_documents")
     for visitor in pages:
