@@ -4,12 +4,13 @@ from functools import cache
 from typing import NamedTuple
 
 from django.conf import settings
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import get_language, get_language_info, gettext
 
 # How the United Nations names its six official languages in themselves.
 OWN_NAMES = {
     "ar": "العربية", "zh-hans": "中文", "en": "English", "fr": "Français", "ru": "Русский", "es": "Español",
 }  # fmt: skip
+_COMMAS = {"ar": "، ", "zh": "，"}
 _RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "azb", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "nqo", "pnb", "ps", "sd", "syr", "ug", "ur", "yi"}
 )
@@ -44,6 +45,11 @@ def direction_of(code: str) -> str:
         if len(script) == 4 and script.isalpha():
             return "rtl" if script in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
     return "rtl" if primary in _RIGHT_TO_LEFT else "ltr"
+
+
+def comma() -> str:
+    """What the reader's language sets between two parts of a line, its space included."""
+    return _COMMAS.get((get_language() or "en").partition("-")[0], ", ")
 
 
 def name_of(code: str) -> str:

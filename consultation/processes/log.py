@@ -8,7 +8,7 @@ from django.conf import settings
 
 from consultation.processes.models import AgendaItem, Office
 from consultation.processes.translation import column_of
-from look.languages import name_of
+from look.languages import comma, name_of
 from stakeholders.accounts.models import User
 
 PARTS = {"session_changed": "sessions", "rule_changed": "moderation_rules", "question_changed": "questions"}
@@ -65,4 +65,4 @@ def _subject(details: dict[str, Any], people: dict[int, User]) -> str:
         person = people.get(details["person"])
         return f"{Office.Kind(details['office']).label}: {person or details['person']}"
     parts = (details.get("session"), details.get("label") or details.get("symbol") or details.get("code"))
-    return ", ".join(str(part) for part in parts if part)
+    return comma().join(str(part) for part in parts if part)

@@ -7,6 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from look.languages import comma
+
 FIELD_NAMES: dict[str, Promise] = {
     "source_id": _("identifier in the source"),
     "title": _("title"),
@@ -117,5 +119,5 @@ def _worded(words: Mapping[str, Promise], reason: Mapping[str, Any]) -> str:
 
 def _shown(name: str, value: Any) -> str:
     if isinstance(value, list):
-        return ", ".join(str(item) for item in value)
+        return comma().join(str(item) for item in value)
     return str(FIELD_NAMES.get(value, value)) if name == "field" else str(value)

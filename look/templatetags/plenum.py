@@ -95,6 +95,12 @@ def language_name(code: str) -> str:
     return languages.name_of(code)
 
 
+@register.simple_tag
+def comma() -> str:
+    """The comma and its space between two parts of a line."""
+    return languages.comma()
+
+
 @register.filter
 def language_tag(code: str) -> str:
     """The BCP 47 tag for a `lang` attribute."""

@@ -1,8 +1,9 @@
-"""The direction of a language."""
+"""The direction of a language, and its comma."""
 
 import pytest
+from django.utils.translation import override
 
-from look.languages import direction_of
+from look.languages import comma, direction_of
 
 
 @pytest.mark.parametrize(
@@ -12,3 +13,11 @@ from look.languages import direction_of
 )  # fmt: skip
 def test_the_direction_follows_from_the_language_or_its_script(language: str, direction: str) -> None:
     assert direction_of(language) == direction
+
+
+@pytest.mark.parametrize(
+    ("language", "mark"), [("en", ", "), ("fr", ", "), ("ar", "، "), ("ru", ", "), ("es", ", "), ("zh-hans", "，")]
+)
+def test_the_parts_of_a_line_are_set_off_as_the_readers_language_does(language: str, mark: str) -> None:
+    with override(language):
+        assert comma() == mark

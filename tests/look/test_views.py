@@ -236,5 +236,5 @@ def test_tags_are_built_in() -> None:
     assert "look.templatetags.plenum" in settings.TEMPLATES[0]["OPTIONS"]["builtins"]
     assert set(plenum.register.tags) == {
         "when", "day", "deadline", "written", "written_text", "language_name", "group_mark", "bars", "error_prefix",
-        "error_summary", "form_fields",
+        "error_summary", "form_fields", "comma",
     }  # fmt: skip
