@@ -30,7 +30,9 @@ def _running(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) ->
     portal = Portal(tmp_path_factory.mktemp("portal"), str(connection.settings_dict["NAME"]))
     with portal.queue as queue:
         queue.flushdb()
-    portal.manage("flush", "--no-input")  # a run that was killed leaves its rows behind in a database that is used again
+    portal.manage(
+        "flush", "--no-input"
+    )  # a run that was killed leaves its rows behind in a database that is used again
     portal.manage("compilemessages", "--verbosity=0", "--ignore=.venv")
     portal.manage("collectstatic", "--no-input", "--verbosity=0")
     portal.start_worker()

@@ -128,7 +128,6 @@ def test_nothing_stands_in_the_way(visit: Visit, audience: str, state: str) -> N
         for path in paths:
             visitor.go(path)
             assert visitor.page.locator(f"html[lang='{language}']").count(), path
-            shoot(visitor, state, audience, language, path)  # TEMP
             problems += [
                 f"{path} in {language}: {problem}"
                 for problem in [*looked_at(visitor.page, width), *squeezed(visitor.page)]
@@ -211,9 +210,3 @@ def test_a_refusal_is_a_page_too(visit: Visit, portal: Portal, path: str, status
     visitor.go(path)
     assert barriers(visitor.page) == []
     expect(visitor.page.locator("h1")).to_be_visible()
-
-
-def shoot(visitor, state, audience, language, path):  # TEMP
-    import os  # TEMP
-    if os.environ.get("X2_SHOTS"):  # TEMP
-        visitor.page.screenshot(path=f"{os.environ['X2_SHOTS']}/{state}-{audience}-{language}-{path.strip('/').replace('/', '_')[:60]}.png", full_page=True)  # TEMP
