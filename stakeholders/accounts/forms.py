@@ -17,6 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from stakeholders.accounts.models import User
 from stakeholders.accounts.names import cleaned_name
 
+FAR_TOO_LONG = 10
+"""Times the length that a name may have."""
+
 _WEB_ADDRESS = re.compile(r"://|\bwww\.|@", re.IGNORECASE)
 
 
@@ -30,8 +33,14 @@ class NameField(forms.CharField):
     """A name on one line, as people see it: NFC, no invisible characters, no address."""
 
     def to_python(self, value: Any) -> str:
-        """The name without controls, bidi marks and doubled spaces."""
-        return cleaned_name(super().to_python(value) or "")
+        """The name without controls, bidi marks and doubled spaces; what is far too long is not read at all.
+
+        Putting marks in order (NFC) takes time that grows as the square of their number.
+        """
+        typed = super().to_python(value) or ""
+        if self.max_length is not None and len(typed) > FAR_TOO_LONG * self.max_length:
+            return typed[: self.max_length + 1]  # refused as too long by the next check
+        return cleaned_name(typed)
 
     def validate(self, value: str) -> None:
         """Required or not, and no address in it."""
