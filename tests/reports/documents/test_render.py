@@ -15,6 +15,7 @@ import pytest
 
 from reports.documents.check import FaultyDocument, check_pdf
 from reports.documents.contents import Attribution, Paragraph, Participant, ParticipantGroup, ReportContents, Section
+from reports.documents.layout import page_of
 from reports.documents.render import NothingFetched, render_pdf
 from tests.reports.documents.samples import ARABIC_REPORT, ENGLISH, FRENCH_REPORT, REPORT, WITHDRAWN
 
@@ -119,6 +120,15 @@ def test_an_arabic_document_is_mirrored(arabic: bytes) -> None:
     assert pages[0].splitlines()[0].lstrip().startswith("WG.7")
     assert pages[1].splitlines()[0].rstrip().endswith("WG.7/2026/2/CRP.1")
     assert "الدورة الموضوعية الحادية عشرة" in text_of(arabic)
+
+
+def test_what_the_chair_wrote_keeps_its_own_language_and_direction() -> None:
+    """In an Arabic document, or the full stops of an English summary stand before its sentences."""
+    masthead = replace(ARABIC_REPORT.masthead, original_language="en")
+    page = page_of(replace(ARABIC_REPORT, masthead=masthead))
+    assert '<html lang="ar" dir="rtl">' in page
+    assert page.count('<div class="paragraph" lang="en" dir="ltr">') == page.count('<div class="paragraph"') > 0
+    assert '<bdi lang="en" dir="ltr">' in page
 
 
 def test_attributed_paragraphs_cite_and_others_do_not(english: bytes) -> None:
