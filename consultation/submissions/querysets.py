@@ -14,6 +14,9 @@ LISTED = (
     "reference", "title", "language", "author_name", "group", "country", "region", "received_at", "is_late", "state",
     "withdrawn_at",
 )  # fmt: skip
+_QUOTES = dict.fromkeys(map(ord, "“”„«»"), '"')
+"""Quotation marks as people type them; each opens or closes an exact phrase."""
+
 STAFF_SEES = ("chair", "co_chair", "secretariat")
 
 
@@ -129,7 +132,7 @@ class SubmissionQuerySet(models.QuerySet[Any]):
 
     def found_by(self, words: str) -> "SubmissionQuerySet":
         """Those that a reader's query finds, each read in its own language; no query is an error."""
-        query = Func(Value(words), function="submissions_search_query", output_field=SearchVectorField())
+        query = Func(Value(words.translate(_QUOTES)), function="submissions_search_query", output_field=SearchVectorField())
         return self.filter(Func(F("search"), query, template="(%(expressions)s)", arg_joiner=" @@ ",
                                 output_field=BooleanField()))  # fmt: skip
 

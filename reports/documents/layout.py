@@ -6,6 +6,7 @@ from datetime import UTC
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
@@ -95,7 +96,7 @@ def _context(contents: ReportContents) -> dict[str, object]:
         "distribution": _distribution(contents.masthead.distribution),
         "issued": date_in_words(contents.masthead.issued_on, contents.language),
         "original": get_language_info(contents.masthead.original_language)["name_translated"],
-        "as_of": contents.as_of.astimezone(UTC).strftime("%Y-%m-%d %H:%M"),
+        "as_of": format_html('<bdi dir="ltr">{}</bdi>', contents.as_of.astimezone(UTC).strftime("%Y-%m-%d %H:%M")),
         "created": contents.as_of.astimezone(UTC).isoformat(timespec="seconds"),
         "sections": _labelled(contents),
         "annexes": _annexes(contents),

@@ -41,6 +41,7 @@ def finds(words: str) -> int:
         ("und", "Ｆｕｌｌ ｗｉｄｔｈ", "full width"),
         ("fa", "شبکه‌های امن", "شبکه"),
         ("en", 'Ten "exact words" here', '"exact words"'),
+        ("en", "Ten exact words here", "“exact words”"),
     ],
 )
 def test_a_text_is_found_in_its_own_language(language: str, text: str, words: str) -> None:
@@ -53,6 +54,7 @@ def test_a_text_is_found_in_its_own_language(language: str, text: str, words: st
     [
         ("en", "Directories of responders", "directory -responders"),
         ("en", "words exact", '"exact words"'),
+        ("fr", "mots exacts", "« exacts mots »"),
         ("zh", "互联网络的安全", "网络安全"),
         ("zh", "关于网络安全的意见", "-网络安全"),
         ("ar", "شبكة", "استشارات"),
