@@ -132,7 +132,8 @@ class SubmissionQuerySet(models.QuerySet[Any]):
 
     def found_by(self, words: str) -> "SubmissionQuerySet":
         """Those that a reader's query finds, each read in its own language; no query is an error."""
-        query = Func(Value(words.translate(_QUOTES)), function="submissions_search_query", output_field=SearchVectorField())
+        typed = Value(words.translate(_QUOTES))
+        query = Func(typed, function="submissions_search_query", output_field=SearchVectorField())
         return self.filter(Func(F("search"), query, template="(%(expressions)s)", arg_joiner=" @@ ",
                                 output_field=BooleanField()))  # fmt: skip
 
