@@ -66,6 +66,9 @@ def walk_chair(visitor: Visitor) -> Walk:
     assert awaiting
     visitor.go(f"/chair/submissions/{awaiting.public_id}/")
     yield "chair-decide"
+    in_confidence = Submission.objects.get(state="submitted", call__publication_policy="confidential")
+    visitor.go(f"/chair/submissions/{in_confidence.public_id}/")
+    yield ""
     visitor.go("/chair/summaries/")
     yield ""
     steps.begin_summary(
