@@ -1,6 +1,7 @@
 """A portal in which every text that anybody ever wrote is hostile."""
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
@@ -90,7 +91,7 @@ class Inspector(HTMLParser):
     FORBIDDEN = frozenset({"iframe", "object", "embed", "base", "style", "xmp", "marquee", "template", "math", "audio",
                            "video", "animate", "image", "frame", "applet", "noscript"})  # fmt: skip
 
-    OURS = frozenset({"<noscript>", '<template id="signed-out">'})
+    OURS = re.compile(r'<noscript>|<template id="[a-z-]+">')
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -101,7 +102,7 @@ class Inspector(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name.lower(): value or "" for name, value in attrs}
         shown = self.get_starttag_text()
-        if (tag in self.FORBIDDEN or MARK in tag) and shown not in self.OURS:
+        if (tag in self.FORBIDDEN or MARK in tag) and not self.OURS.fullmatch(shown or ""):
             self.found.append(f"element {shown}")
         is_data = tag == "script" and given.get("type") == "application/json"
         if (

@@ -265,3 +265,26 @@ def test_a_summary_is_begun_in_the_browser(client: Client, call: Any, chair: Any
          "attribution": "attributed"},
     )  # fmt: skip
     assert Summary.objects.get().symbol == "WG.7/CS.9"
+
+
+def test_nobody_but_who_presides_begins_a_summary(call: Any, noon: datetime) -> None:
+    for stranger in (make.make_chair(make.make_process()), make.make_officer(call.process, "secretariat"),
+                     make.make_officer(call.process, "chair", second_factor=False)):  # fmt: skip
+        with pytest.raises(PermissionDenied):
+            actions.begin_summary(
+                session=call.session, calls=[call], title="T", symbol="WG.7/2026/CS.2", language="en",
+                attribution="attributed", by=stranger, at=noon,
+            )  # fmt: skip
+    assert not Summary.objects.exists()
+
+
+def test_a_section_is_added_at_the_end(summary: Summary, chair: Any, noon: datetime) -> None:
+    section = actions.add_section(summary=summary, heading="Other matters", agenda_item=None, by=chair, at=noon)
+    assert [(one.position, one.heading) for one in summary.sections.all()][2:] == [(3, "Other matters")]
+    assert summary.events.last().details == {"section": section.pk}
+
+
+def test_a_paragraph_is_put_behind_another_one(summary: Summary, chair: Any, noon: datetime) -> None:
+    first, _second = written(summary, chair, noon, "One.", "Three.")
+    actions.add_paragraph(section=first.section, text="Two.", by=chair, at=noon, after=first)
+    assert [one.text for one in first.section.paragraphs.all()] == ["One.", "Two.", "Three."]
