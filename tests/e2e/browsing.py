@@ -31,8 +31,10 @@ class Visitor:
     def context(self) -> BrowserContext:
         return self.page.context
 
-    def go(self, path: str) -> None:
-        self.page.goto(self.origin + path)
+    def go(self, path: str) -> int:
+        """Open the address and return the status of the answer."""
+        answer = self.page.goto(self.origin + path)
+        return answer.status if answer else 0
 
     def look(self) -> None:
         """Look at the page as it is for what would stand in somebody's way, at each of `widths`."""

@@ -56,7 +56,7 @@ PAGES: Mapping[str, Mapping[str, str]] = {
     },
     "newcomer": {"submissions:desk": "", "organisations:mine": "", "organisations:join": "organisation.pk"},
     "chair": {
-        "submissions:chair_desk": "", "submissions:decide": "submitted.public_id", "submissions:decide_in_bulk": "",
+        "submissions:chair_desk": "", "submissions:decide": "submitted.public_id", "submissions:decide_in_bulk": "call=call.symbol",
         "summaries:desk": "", "summaries:begin": "", "summaries:write": "summary.pk",
         "summaries:add_paragraph": "summary.pk section.pk", "summaries:paragraph": "summary.pk paragraph.pk",
         "summaries:remove": "summary.pk paragraph.pk", "documents:compile": "issued.pk",
@@ -98,7 +98,17 @@ def addresses(world: World, audience: str) -> list[str]:
     wanted = PAGES[audience].items()
     if not world.rows:
         wanted = [(name, names) for name, names in wanted if names in WITHOUT_ROWS]
-    return [reverse(name, args=[attrgetter(part)(world) for part in names.split()]) for name, names in wanted]
+    return [address_of(world, name, names) for name, names in wanted]
+
+
+def address_of(world: World, name: str, names: str) -> str:
+    """The address of a page whose parts are those of the world; `parameter=part` stands in the query."""
+    path = [attrgetter(part)(world) for part in names.split() if "=" not in part]
+    query = {
+        parameter: attrgetter(part)(world)
+        for parameter, part in (pair.split("=") for pair in names.split() if "=" in pair)
+    }
+    return reverse(name, args=path, query=query)
 
 
 def people(world: World) -> dict[str, Any]:
@@ -126,7 +136,7 @@ def test_nothing_stands_in_the_way(visit: Visit, audience: str, state: str) -> N
     for language, width in FACES:
         visitor = visit(person, language=language, width=width)
         for path in paths:
-            visitor.go(path)
+            assert visitor.go(path) == 200, path
             assert visitor.page.locator(f"html[lang='{language}']").count(), path
             problems += [
                 f"{path} in {language}: {problem}"
