@@ -10,19 +10,12 @@ from consultation.submissions.models import Call, Draft, Import, Party, Submissi
 from stakeholders.accounts.rules import has_second_factor, is_portal_secretariat
 from stakeholders.organisations.models import Membership
 from stakeholders.organisations.rules import active_roles
-from stakeholders.organisations.states import OrganisationState
 
 
 @rules.predicate
 def shares_draft(user: Any, draft: Draft) -> bool:
     """Active member of the organisation whose draft it is."""
     return draft.organisation_id in active_roles(user)
-
-
-@rules.predicate
-def organisation_is_recognised(user: Any, draft: Draft) -> bool:
-    """Only a recognised organisation may submit; one that waits may prepare a draft."""
-    return bool(draft.organisation.state == OrganisationState.RECOGNISED)
 
 
 @rules.predicate
@@ -79,7 +72,6 @@ def serves_process_of_import(user: Any, batch: Import) -> bool:
 _secretariat_of_it = (serves_its_process & has_second_factor) | is_portal_secretariat
 
 rules.add_perm("submissions.write_draft", shares_draft)
-rules.add_perm("submissions.submit_draft", shares_draft & organisation_is_recognised)
 rules.add_perm("submissions.revise_submission", speaks_for_it)
 rules.add_perm("submissions.withdraw_submission", is_its_focal_point | sent_it)
 rules.add_perm("submissions.answer_for_party", is_focal_point_of_party)
