@@ -56,7 +56,8 @@ PAGES: Mapping[str, Mapping[str, str]] = {
     },
     "newcomer": {"submissions:desk": "", "organisations:mine": "", "organisations:join": "organisation.pk"},
     "chair": {
-        "submissions:chair_desk": "", "submissions:decide": "submitted.public_id", "submissions:decide_in_bulk": "call=call.symbol",
+        "submissions:chair_desk": "", "submissions:decide": "submitted.public_id",
+        "submissions:decide_in_bulk": "call=call.symbol",
         "summaries:desk": "", "summaries:begin": "", "summaries:write": "summary.pk",
         "summaries:add_paragraph": "summary.pk section.pk", "summaries:paragraph": "summary.pk paragraph.pk",
         "summaries:remove": "summary.pk paragraph.pk", "documents:compile": "issued.pk",
