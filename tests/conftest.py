@@ -35,3 +35,8 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
 def _collected_static_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     """An empty folder where collected static files would lie, so that nothing warns of its absence."""
     settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name files by their length: a file that was made holds the hour, and names must be the same in every process."""
+    return f"{len(val)}-bytes" if isinstance(val, bytes) else None
