@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,12 +16,13 @@ from tests.factories import country
 from tests.launcher.patience import eventually
 
 Visit = Callable[..., Visitor]
+HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever uses the portal is slow, has real transactions, and runs in one process with its like."""
+    """Whatever here uses the portal is slow, has real transactions, and runs in one process with its like."""
     for item in items:
-        if "portal" in getattr(item, "fixturenames", ()):
+        if HERE in item.path.parents and "portal" in getattr(item, "fixturenames", ()):
             for mark in (pytest.mark.slow, pytest.mark.xdist_group("portal"), pytest.mark.django_db(transaction=True)):
                 item.add_marker(mark)
 

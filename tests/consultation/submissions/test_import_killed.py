@@ -57,7 +57,7 @@ def finished(batch: Import) -> Import:
 
 
 @pytest.mark.slow
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_in_the_middle_is_picked_up_without_loss_or_repetition(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tasks.run_import, "delay", lambda **_ids: None)
     call, by = make.make_call(), make.make_secretariat()
