@@ -65,8 +65,8 @@ def test_a_child_that_obeys_is_not_killed(make_child: MakeChild, tmp_path: Path)
 
 
 def test_a_child_that_does_not_listen_is_asked_again_then_killed(make_child: MakeChild, tmp_path: Path) -> None:
-    script = f"trap 'echo asked >> {tmp_path}/asked' TERM QUIT; touch {tmp_path}/set; while :; do sleep 0.05; done"
-    child = make_child("deaf", script, stop=((signal.SIGTERM, 2), (signal.SIGQUIT, 2)))
+    script = f"trap 'echo asked >> {tmp_path}/asked' TERM USR1; touch {tmp_path}/set; while :; do sleep 0.05; done"
+    child = make_child("deaf", script, stop=((signal.SIGTERM, 2), (signal.SIGUSR1, 2)))
     child.start()
     assert eventually((tmp_path / "set").exists)
     stop_together([child])
