@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from launcher.processes import LOG_LIMIT, clear_leftovers, environ_of, kill, mark, put_aside, send, stop_together
 from tests.launcher.conftest import MakeChild
 from tests.launcher.patience import eventually
@@ -112,7 +110,6 @@ def test_the_pause_doubles_up_to_half_a_minute_and_is_forgotten_after_a_steady_l
     assert child.pause_before_restart() == 0.5
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's death signal is Linux's")
 def test_a_child_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
     program = (
         "from pathlib import Path; from launcher.processes import Child; import time;"
