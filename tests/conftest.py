@@ -2,14 +2,26 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.db.models.signals import post_migrate
 
 from tests.factories import NOON
+
+
+def _fill_in_again(sender: Any, **_of_signal: object) -> None:
+    """Put back the countries and groups of the migrations; a test with real transactions ends with a flush."""
+    if sender.label == "organisations" and not apps.get_model("organisations", "Country").objects.exists():
+        import_module("stakeholders.organisations.migrations.0002_countries_and_groups").fill_in(apps, None)
+
+
+post_migrate.connect(_fill_in_again)
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.e2e.browsing import QUIETLY, Visitor, somebody
 from tests.e2e.portal import Portal
-from tests.factories import country
 from tests.launcher.patience import eventually
 
 Visit = Callable[..., Visitor]
@@ -28,13 +28,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def _running(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+def _running(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Portal]:
     portal = Portal(tmp_path_factory.mktemp("portal"), str(connection.settings_dict["NAME"]))
     with portal.queue as queue:
         queue.flushdb()
-    portal.manage(
-        "flush", "--no-input"
-    )  # a run that was killed leaves its rows behind in a database that is used again
+    with django_db_blocker.unblock():  # a run that was killed leaves its rows behind in a database that is used again
+        call_command("flush", interactive=False, verbosity=0)
     portal.manage("compilemessages", "--verbosity=0", "--ignore=.venv")
     portal.manage("collectstatic", "--no-input", "--verbosity=0")
     portal.start_worker()
@@ -49,7 +50,6 @@ def portal(_running: Portal, transactional_db: None, settings: Any) -> Iterator[
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     settings.MEDIA_ROOT = _running.files
     _running.forget()
-    country()  # puts back what the migrations filled in and the test before emptied
     yield _running
     assert eventually(_running.is_quiet, seconds=60), _running.logs()  # else work would meet the emptied tables
 

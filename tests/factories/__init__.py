@@ -2,12 +2,10 @@
 
 import itertools
 from datetime import UTC, date, datetime, timedelta
-from importlib import import_module
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
-from django.apps import apps
 
 from consultation.processes.models import AgendaItem, ModerationRule, Office, Process, Session
 from consultation.submissions.models import Call, CallQuestion, Draft, Party, Revision, Submission
@@ -35,21 +33,13 @@ def with_second_factor(user: User) -> User:
     return user
 
 
-def _fill_in_again() -> None:
-    """Put back what the migrations filled in, after a test with real transactions has emptied every table."""
-    if not StakeholderGroup.objects.exists():
-        import_module("stakeholders.organisations.migrations.0002_countries_and_groups").fill_in(apps, None)
-
-
 def group(code: str = "civil-society") -> StakeholderGroup:
     """One of the groups that the migrations create."""
-    _fill_in_again()
     return StakeholderGroup.objects.get(code=code)
 
 
 def country(code: str = "KE") -> Country:
     """One of the countries that the migrations create."""
-    _fill_in_again()
     return Country.objects.get(code=code)
 
 

@@ -1,19 +1,15 @@
 """A worker that is killed while it imports: what it did stays, the rest is done by the next one."""
 
-import importlib
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import connection
@@ -24,21 +20,9 @@ from consultation.submissions.actions import intake
 from consultation.submissions.actions.intake import Choices
 from consultation.submissions.models import Import, Revision, Submission
 from consultation.submissions.states import ImportState
-from stakeholders.organisations.models import Country
 from tests import factories as make
 
 LINES = 6_000
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _facts_are_put_back(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
-    """A test outside a transaction empties every table; what the migrations had filled in is put back after it."""
-    yield
-    with django_db_blocker.unblock():
-        if not Country.objects.exists():
-            importlib.import_module("stakeholders.organisations.migrations.0002_countries_and_groups").fill_in(
-                apps, None
-            )
 
 
 def as_file() -> ContentFile:
