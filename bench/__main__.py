@@ -7,6 +7,7 @@ import signal
 import sys
 
 import django
+from django.core.management import call_command
 
 from bench.database import own_database
 
@@ -24,6 +25,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that servers and the database are cleared away
     with own_database(f"plenum_bench_{chosen.name}", keep=chosen.keep):
         django.setup()
+        call_command("collectstatic", interactive=False, verbosity=0)
         bench = importlib.import_module(BENCHES[chosen.name])
         bench.add_arguments(parser)
         return int(bench.run(parser.parse_args([chosen.name, *rest, *_own(chosen)])))
