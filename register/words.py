@@ -23,6 +23,8 @@ EVENT_WORDS: dict[str, Promise | str] = {
     "group_verified": pgettext_lazy("event", "Stakeholder group verified"),
     "issued": pgettext_lazy("event", "Issued"),
     "office_ended": pgettext_lazy("event", "Office ended"),
+    "letterhead_proposed": pgettext_lazy("event", "Letterhead proposed"),
+    "letterhead_used": pgettext_lazy("event", "Letterhead put into use"),
     "office_given": pgettext_lazy("event", "Office given"),
     "paragraph_added": pgettext_lazy("event", "Paragraph added"),
     "paragraph_moved": pgettext_lazy("event", "Paragraph moved"),

@@ -54,9 +54,8 @@ class ProcessQuerySet(models.QuerySet[Any]):
         return self.filter(calls__imports__state__in=RUNNING).values("calls__imports").distinct().count()
 
     def documents_running(self) -> int:
-        """How many documents of their sessions are being compiled; two storeys above, behind these relations."""
-        documents = "sessions__summaries__documents"
-        return self.filter(**{f"{documents}__state__in": RUNNING}).values(documents).distinct().count()
+        """How many of their documents are being compiled; they live two storeys above, behind this relation."""
+        return self.filter(documents__state__in=RUNNING).values("documents").distinct().count()
 
     def _calls(self) -> Any:
         """The calls of the storey above, known here only by the name of their relation."""

@@ -14,17 +14,16 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from register.errors import OutOfDate
-from reports.documents import states
 from reports.documents.check import FaultyDocument, check_pdf
-from reports.documents.models import Document
+from reports.documents.models import Document, Edition
 from reports.documents.render import render_pdf
 from reports.documents.snapshot import contents_of
-from reports.documents.states import DocumentState
+from reports.documents.states import DocumentState, Format, Step
 from reports.documents.transitions import move_document
 
 logger = logging.getLogger(__name__)
 
-STEPS = tuple(states.STEPS)
+STEPS = tuple(Step)
 MOST_ATTEMPTS = 3
 HEARTBEAT = timedelta(seconds=5)
 SILENCE = timedelta(seconds=30)
@@ -86,17 +85,18 @@ def _advance(document: Document, done: int, **changes: object) -> None:
 
 
 def _store(document: Document, pdf: bytes, pages: int) -> None:
-    name = document.file.storage.save(document.file.field.generate_filename(document, "report.pdf"), ContentFile(pdf))
+    edition = Edition(document=document, format=Format.PDF, size=len(pdf), sha256=hashlib.sha256(pdf).hexdigest())
+    edition.file.save("report.pdf", ContentFile(pdf), save=False)
     try:
         with transaction.atomic():
             held = _held(document)
             now = timezone.now()
+            edition.save()
             move_document(
-                held, "finished", by=None, at=now, file=name, size=len(pdf), pages=pages,
-                sha256=hashlib.sha256(pdf).hexdigest(), steps_done=len(STEPS), step="", finished_at=now,
+                held, "finished", by=None, at=now, pages=pages, steps_done=len(STEPS), step="", finished_at=now,
             )  # fmt: skip
     except BaseException:
-        document.file.storage.delete(name)
+        edition.file.delete(save=False)
         raise
 
 

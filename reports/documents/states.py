@@ -1,17 +1,19 @@
-"""What states a document has, and what may follow what."""
+"""What states a document has, what may follow what, and what a document can be."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from register.states import Transition
 
 
 class DocumentState(TextChoices):
-    """How far the compiling of a document got."""
+    """How far a document got: compiled, then issued; what is issued never changes again."""
 
     QUEUED = "queued", pgettext_lazy("state of a document", "Waiting for a worker")
     RUNNING = "running", pgettext_lazy("state of a document", "Being compiled")
     READY = "ready", pgettext_lazy("state of a document", "Ready")
+    ISSUED = "issued", pgettext_lazy("state of a document", "Issued")
     FAILED = "failed", pgettext_lazy("state of a document", "Failed")
     CANCELLED = "cancelled", pgettext_lazy("state of a document", "Cancelled")
 
@@ -25,13 +27,61 @@ DOCUMENT_MOVES = (
     Transition("picked_up", (_D.RUNNING,), _D.QUEUED, ""),
     Transition("cancelled", (_D.QUEUED, _D.RUNNING), _D.CANCELLED, "documents.compile_document"),
     Transition("retried", (_D.FAILED, _D.CANCELLED), _D.QUEUED, "documents.compile_document"),
+    Transition("issued", (_D.READY,), _D.ISSUED, "documents.issue_document"),
 )
 
+UNDER_WAY = (DocumentState.QUEUED, DocumentState.RUNNING)
+COMPLETE = (DocumentState.READY, DocumentState.ISSUED)
 
-STEPS = {
-    "snapshot": pgettext_lazy("step of compiling", "Reading the summary and the contributions"),
-    "layout": pgettext_lazy("step of compiling", "Laying out the pages"),
-    "check": pgettext_lazy("step of compiling", "Checking the file"),
-    "store": pgettext_lazy("step of compiling", "Storing the file"),
-}
-"""The steps of compiling in their order, in words."""
+
+class DocumentKind(TextChoices):
+    """The kinds of documents; each has a layout of its own."""
+
+    CHAIRS_SUMMARY = "chairs_summary", _("Chair’s summary")
+    COMPILATION = "compilation", _("Compilation of inputs")
+    PARTICIPANTS = "participants", _("List of participants")
+    DISPOSITIONS = "dispositions", _("Comments and dispositions")
+    STATISTICS = "statistics", _("Participation statistics")
+    COVER_NOTE = "cover_note", _("Cover note")
+    SPECIMEN = "specimen", _("Specimen of a letterhead")
+
+
+class Arrangement(TextChoices):
+    """In which order a compilation puts the contributions."""
+
+    BY_GROUP = "group", _("By stakeholder group, then by name")
+    ALPHABETICAL = "alphabetical", _("By name, in the order of the language")
+    BY_QUESTION = "question", _("Question by question")
+
+
+class Variant(TextChoices):
+    """Which standard the PDF keeps."""
+
+    UA1 = "pdf/ua-1", _("PDF/UA-1: accessible")
+    A3A = "pdf/a-3a", _("PDF/A-3a: accessible and for the archive, with the data attached")
+
+
+class Correction(TextChoices):
+    """What a later version of an issued document is (UN Editorial Manual: suffixes of symbols)."""
+
+    CORRIGENDUM = "corr", _("Corrigendum: a mistake is mended (Corr.)")
+    REVISION = "rev", _("Revision: the text is new (Rev.)")
+
+
+class Format(TextChoices):
+    """In which formats a document can be had, all from one snapshot."""
+
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "DOCX"
+    HTML = "html", "HTML"
+    JSON = "json", "JSON"
+
+
+class Step(TextChoices):
+    """The steps of compiling, in their order."""
+
+    SNAPSHOT = "snapshot", pgettext_lazy("step of compiling", "Reading what the document stands on")
+    PARTS = "parts", pgettext_lazy("step of compiling", "Laying out the pages")
+    BINDING = "binding", pgettext_lazy("step of compiling", "Binding the pages into one document")
+    EDITIONS = "editions", pgettext_lazy("step of compiling", "Writing the other formats")
+    CHECK = "check", pgettext_lazy("step of compiling", "Checking the file")

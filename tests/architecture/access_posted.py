@@ -16,6 +16,8 @@ def fields_for(world: World, name: str, situation: str, method: str) -> dict[str
         return {"call": world.call.symbol} if name == "submissions:decide_in_bulk" else {}
     if (name, situation) == ("submissions:decide", "accepted"):
         return {"decision": "withheld", "rule": world.rule.pk, "reason": "It is outside the scope."}
+    if name == "documents:change" and situation in ("document_ready", "compilation_ready", "document_of_issued"):
+        return {"move": "issued"}
     made = MADE_FOR.get(name)
     return made(world) if made else POSTED.get(name, {})
 
@@ -49,6 +51,10 @@ MADE_FOR: dict[str, Callable[[World], dict[str, Any]]] = {
     "summaries:begin": lambda world: {
         "session": world.session.pk, "calls": [world.call.pk], "title": "S", "symbol": "WG.1/CS.9", "language": "en",
         "attribution": "attributed",
+    },
+    "documents:new": lambda world: {
+        "language": "en", "variant": "pdf/ua-1", "kind": "statistics", "arrangement": "group", "call": world.call.pk,
+        "title": "Who took part", "symbol": "WG.1/STAT",
     },
     "processes:offices": lambda world: {"email": world.newcomer.email, "kind": "chair"},
 }  # fmt: skip
@@ -94,6 +100,8 @@ POSTED: dict[str, dict[str, Any]] = {
     "summaries:paragraph": {"text": "Most spoke of trust.", "version": "1"},
     "summaries:rearrange": {"how": "up"},
     "summaries:change_state": {"move": "finalised"},
-    "documents:compile": {"language": "en"},
+    "documents:compile": {"language": "en", "variant": "pdf/ua-1"},
+    "documents:correct": {"correction": "corr", "reason": "A name was misspelt."},
+    "documents:letterhead": {"paper": "A4", "distribution": "general"},
     "documents:change": {"move": "cancelled"},
 }  # fmt: skip

@@ -14,6 +14,7 @@ PUBLIC = frozenset({
     "submissions:call", "submissions:register", "submissions:participation", "submissions:submission",
     "submissions:attachment",
     "summaries:summary", "documents:list", "documents:of_summary", "documents:document", "documents:download",
+    "documents:of_process", "documents:preview",
     "mailroom:caught", "mailroom:letter", "demo:logins",  # 404 but in the embedded installation
     "account_login", "account_logout", "account_signup", "account_inactive", "account_email_verification_sent",
     "account_confirm_email", "account_reset_password", "account_reset_password_done",
@@ -183,22 +184,38 @@ documents:of_summary                     drafting                               
 documents:of_summary                     final                                  GET   4444444444444
 documents:of_summary                     issued                                 GET   .............
 documents:of_summary                     issued_in_unannounced                  GET   4444444444444
+documents:of_process                     process                                GET   .............
+documents:of_process                     unannounced                            GET   4444..44.4.44
 documents:document                       document_queued                        GET   4444..44.4.44
 documents:document                       document_running                       GET   4444..44.4.44
 documents:document                       document_failed                        GET   4444..44.4.44
+documents:document                       document_ready                         GET   4444..44.4.44
+documents:document                       compilation_ready                      GET   4444..44.4.44
 documents:document                       document_of_issued                     GET   .............
 documents:document                       document_of_drafting                   GET   4444..44.4.44
 documents:document                       document_of_unannounced                GET   4444..44.4.44
 documents:download                       document_queued                        GET   4444>>44>4>44
 documents:download                       document_failed                        GET   4444>>44>4>44
+documents:download                       document_ready                         GET   4444..44.4.44
 documents:download                       document_of_issued                     GET   .............
 documents:download                       document_of_drafting                   GET   4444..44.4.44
 documents:download                       document_of_unannounced                GET   4444..44.4.44
+documents:preview                        preview                                GET   .............
+documents:preview                        preview_of_ready                       GET   4444..44.4.44
 documents:change                         document_queued                        GET   l55555555555l
 documents:change                         document_queued                        POST  l333>>24>4>3l
 documents:change                         document_running                       POST  l333>>24>4>3l
 documents:change                         document_failed                        POST  l333>>24>4>3l
-documents:change                         document_of_issued                     POST  l333>>23>3>3l
+documents:change                         document_ready                         POST  l333>>243433l
+documents:change                         compilation_ready                      POST  l333>>24>4>3l
+documents:change                         document_of_issued                     POST  l333>>233333l
+documents:correct                        document_of_issued                     GET   l333..233333l
+documents:correct                        document_of_issued                     POST  l333>>233333l
+documents:new                            process                                GET   l333..24.4.3l
+documents:new                            process                                POST  l333>>24>4>3l
+documents:letterhead                     process                                GET   l3334424.4.3l
+documents:letterhead                     process                                POST  l3334424>4>3l
+documents:use_letterhead                 letterhead                             POST  l3334424>4>3l
 documents:compile                        drafting                               GET   l333..24.4.3l
 documents:compile                        final                                  GET   l333..24.4.3l
 documents:compile                        issued                                 GET   l333..24.4.3l

@@ -1,13 +1,14 @@
 """Who asks and what is asked for in the access matrix: persons by letter, rows in every state, made when first named."""
 
 from functools import cached_property
+from types import SimpleNamespace
 from typing import Any
 
 from django.core.files.base import ContentFile
 
 from consultation.processes.models import AgendaItem, ModerationRule, Office, Process, Session
 from consultation.submissions.models import Attachment, Call, CallQuestion, Draft, Import, Party, Submission
-from reports.documents.models import Document
+from reports.documents.models import Document, Letterhead, Preview
 from reports.summaries.models import Citation, Paragraph, Section, Summary
 from stakeholders.accounts.models import PortalRole, RoleHeld, User
 from stakeholders.mailroom.models import Letter
@@ -34,6 +35,7 @@ from tests.factories import (
     make_user,
     with_second_factor,
 )
+from tests.factories.documents import make_document
 
 ROLES = {
     "A": "anonymous",
@@ -315,38 +317,57 @@ class World:
     def issued_in_unannounced(self) -> Summary:
         return self._summary("issued", session=self.unannounced_session)
 
-    def _document(self, summary: Summary, state: str, language: str = "en") -> Document:
-        made: dict[str, Any] = {}
-        if state == "ready":
-            made = {"file": ContentFile(b"%PDF-1.7", name="x"), "size": 8, "pages": 1, "sha256": "0" * 64,
-                    "as_of": NOON, "finished_at": NOON}  # fmt: skip
-        if state == "failed":
-            made = {"failure": "The worker was killed.", "finished_at": NOON}
-        return Document.objects.create(summary=summary, language=language, state=state, queued_at=NOON, **made)
-
     @cached_property
     def document_queued(self) -> Document:
-        return self._document(self.issued, "queued")
+        return make_document(self.issued, "queued")
 
     @cached_property
     def document_running(self) -> Document:
-        return self._document(self.issued, "running", "fr")
+        return make_document(self.issued, "running", language="fr")
 
     @cached_property
     def document_failed(self) -> Document:
-        return self._document(self.issued, "failed", "ar")
+        return make_document(self.issued, "failed", language="ar")
+
+    @cached_property
+    def document_ready(self) -> Document:
+        return make_document(self.issued, "ready")
 
     @cached_property
     def document_of_issued(self) -> Document:
-        return self._document(self.issued, "ready")
+        return make_document(self.issued, "issued")
+
+    @cached_property
+    def compilation_ready(self) -> Document:
+        return make_document(self.call, "ready")
+
+    @cached_property
+    def preview(self) -> Any:
+        return self._preview(self.document_of_issued)
+
+    @cached_property
+    def preview_of_ready(self) -> Any:
+        return self._preview(self.document_ready)
+
+    def _preview(self, document: Document) -> Any:
+        picture = ContentFile(b"\x89PNG", name="x")
+        Preview.objects.create(document=document, page=1, file=picture, width=10, height=14)
+        return SimpleNamespace(public_id=document.public_id, page=1)
+
+    @cached_property
+    def letterhead(self) -> Letterhead:
+        """One whose specimen can be looked at."""
+        letterhead = Letterhead.objects.create(process=self.process, proposed_at=NOON, proposed_by=self.chair)
+        make_document(self.call, "ready", kind="specimen", letterhead=letterhead, call=None, arrangement="")
+        return letterhead
 
     @cached_property
     def document_of_drafting(self) -> Document:
-        return self._document(self.drafting, "ready")
+        return make_document(self.drafting, "ready")
 
     @cached_property
     def document_of_unannounced(self) -> Document:
-        return self._document(self.issued_in_unannounced, "ready")
+        return make_document(self.issued_in_unannounced, "issued")
 
     # --- imports ------------------------------------------------------------------------------------------------------
 

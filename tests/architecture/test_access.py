@@ -52,7 +52,7 @@ OF_ALLAUTH: dict[str, dict[str, Any]] = {
     "mfa_edit_webauthn": {"pk": 1},
 }
 MADE_UP = {"slug": "no-such", "pk": 1, "section_pk": 1, "paragraph_pk": 1, "public_id": uuid.UUID(int=7),
-           "symbol": "WG.0/1", "reference": "WG.0/1/001"}  # fmt: skip
+           "symbol": "WG.0/1", "reference": "WG.0/1/001", "format_": "pdf", "page": 1}  # fmt: skip
 
 
 def wanted_by(name: str) -> list[str]:
@@ -76,6 +76,8 @@ def path_to(name: str, row: Any) -> str:
 def value_of(row: Any, wanted: str) -> Any:
     if wanted == "section_pk":
         return row.sections.get().pk
+    if wanted == "format_":
+        return "pdf"
     return row.sections.get().paragraphs.get().pk if wanted == "paragraph_pk" else getattr(row, wanted)
 
 

@@ -33,6 +33,7 @@ from tests.factories import (
     make_submission,
     make_user,
 )
+from tests.factories.documents import make_document
 
 LONG = "Überprüfungsmechanismus" * 10  # 230 letters without a place to break, as compound languages write them
 LANGUAGES = ("en", "fr", "ar", "zh", "ru", "es")
@@ -221,20 +222,18 @@ class World:
 
     @cached_property
     def ready(self) -> Document:
-        return self._document("ready", size=123_456, pages=12, sha256="a" * 64, file="documents/x.pdf", as_of=self.at)
+        return self._document("issued", pages=12, issued_at=self.at, issued_by=self.officer)
 
     @cached_property
     def running(self) -> Document:
-        return self._document("running", heartbeat_at=self.at, steps_done=1, steps_planned=4, step="layout", attempts=1)
+        return self._document("running", heartbeat_at=self.at, steps_done=1, steps_planned=4, step="parts", attempts=1)
 
     @cached_property
     def failed(self) -> Document:
         return self._document("failed", failure="A file could not be written: no space left on device")
 
     def _document(self, state: str, **fields: Any) -> Document:
-        return Document.objects.create(
-            summary=self.issued, language="en", state=state, queued_at=self.at, queued_by=self.officer, **fields
-        )
+        return make_document(self.issued, state, queued_at=self.at, queued_by=self.officer, **fields)
 
     @cached_property
     def batch(self) -> Import:

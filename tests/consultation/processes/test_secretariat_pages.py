@@ -13,10 +13,10 @@ from pytest_django import DjangoAssertNumQueries
 from consultation.processes.forms.clock import zone_names
 from consultation.processes.models import AgendaItem, ModerationRule, Office, Process, Session
 from consultation.submissions.models import Import
-from reports.documents.models import Document
 from reports.summaries.models import Summary
 from tests import factories as make
 from tests.factories import NOON
+from tests.factories.documents import make_document
 
 pytestmark = pytest.mark.django_db
 
@@ -160,7 +160,7 @@ def test_the_desk_counts_the_work_under_way_in_its_processes_only(desk: Client, 
             created_by=make.make_user(),
         )
         for language in ("en", "fr")[:documents]:
-            Document.objects.create(summary=summary, language=language, queued_at=make.NOON)
+            make_document(summary, "queued", language=language)
 
     work(process, imports=3, documents=2)
     work(make.make_process(), imports=1, documents=1)
