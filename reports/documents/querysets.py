@@ -47,10 +47,14 @@ class DocumentQuerySet(models.QuerySet[Any]):
         """Queued documents whose message to a worker seems lost."""
         return self.filter(state=DocumentState.QUEUED, queued_at__lt=at - silence)
 
-    def unbound_at(self, at: datetime, *, silence: timedelta) -> "DocumentQuerySet":
+    def being_set_in_silence_at(self, at: datetime, *, silence: timedelta) -> "DocumentQuerySet":
+        """Documents whose parts are being set, or are all set, and of which nobody gave a sign of life for so long."""
+        return self.filter(state=DocumentState.RUNNING, step=Step.PARTS, heartbeat_at__lt=at - silence)
+
+    def all_set(self) -> "DocumentQuerySet":
         """Documents of which every part is set, and that nobody binds."""
-        parts = self.model._meta.get_field("parts").related_model.objects
-        setting = self.filter(state=DocumentState.RUNNING, step=Step.PARTS, heartbeat_at__lt=at - silence)
+        parts = self.model._meta.get_field("parts").related_model._default_manager
+        setting = self.filter(state=DocumentState.RUNNING, step=Step.PARTS)
         return setting.filter(~Exists(parts.filter(document=OuterRef("pk"), done_at=None)))
 
 
@@ -60,10 +64,6 @@ class PartQuerySet(models.QuerySet[Any]):
     def being_set(self) -> "PartQuerySet":
         """Those not done of documents that are at it."""
         return self.filter(done_at=None, document__state=DocumentState.RUNNING, document__step=Step.PARTS)
-
-    def silent_at(self, at: datetime, *, silence: timedelta) -> "PartQuerySet":
-        """Those of which neither a worker nor a message gave a sign of life for that long."""
-        return self.being_set().filter(Q(heartbeat_at=None) | Q(heartbeat_at__lt=at - silence))
 
 
 class SheetQuerySet(models.QuerySet[Any]):

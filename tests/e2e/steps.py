@@ -234,7 +234,7 @@ def compile_summary(visitor: Visitor, title: str) -> None:
 
 def wait_for_document(visitor: Visitor, *, scripts: bool = True) -> None:
     """The page comes to the download by itself; without scripts by asking it again."""
-    link = visitor.page.locator("main a[href$='/file/']")
+    link = visitor.page.locator("main a[href$='/file/pdf/']")
     if scripts:
         expect(link).to_be_visible(timeout=120_000)
         return
@@ -246,12 +246,21 @@ def wait_for_document(visitor: Visitor, *, scripts: bool = True) -> None:
 
 def download(visitor: Visitor, folder: Path) -> tuple[Path, str]:
     """The file, and the checksum that the page gives for it."""
-    checksum = visitor.page.locator("code.sum").inner_text()
+    row = visitor.page.locator("tr", has=visitor.page.locator("a[href$='/file/pdf/']"))
+    checksum = row.locator("code.sum").inner_text()
     with visitor.page.expect_download() as coming:
-        visitor.follow("/file/")
+        visitor.follow("/file/pdf/")
     path = folder / coming.value.suggested_filename
     coming.value.save_as(path)
     return path, checksum
+
+
+def issue_document(visitor: Visitor, address: str) -> None:
+    """The Chair shows the document to the public."""
+    visitor.page.goto(address)
+    visitor.look()
+    visitor.press("button[value=issued]")
+    expect(visitor.page.locator("button[value=issued]")).to_have_count(0)
 
 
 def public_page_of(reference: str) -> str:

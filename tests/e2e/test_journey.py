@@ -153,11 +153,14 @@ def test_from_signing_up_to_the_document(visit: Visit, stage: Stage, cast: Cast,
     assert "Kisiwani" in said
     assert reference in said
 
+    steps.issue_document(chair, secretariat.page.url)
+
     anybody.go("/summaries/WG.9/2027/CS.1/")
     expect(anybody.page.locator(f"a[href='{steps.public_page_of(reference)}']")).to_be_visible()
     anybody.look()
     anybody.follow("/documents/")
     anybody.look()
+    expect(anybody.page.locator("main a[href$='/file/pdf/']")).to_be_visible()
 
 
 def facts_of(file: Path) -> dict[str, Any]:
