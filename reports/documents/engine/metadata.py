@@ -11,24 +11,26 @@ from reports.documents.engine.volume import Volume, array, reference, text
 MAKER = "Plenum"
 
 _DESCRIPTION = "<rdf:Description rdf:about='' {spaces}>{inner}</rdf:Description>"
-_UA = "<pdfuaid:part>1</pdfuaid:part>", "xmlns:pdfuaid='http://www.aiim.org/pdfua/ns/id/'"
+# Each is what it says and the namespaces it says it in.
+_UA = ("<pdfuaid:part>1</pdfuaid:part>", "xmlns:pdfuaid='http://www.aiim.org/pdfua/ns/id/'")
 _A = (
     "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>",
     "xmlns:pdfaid='http://www.aiim.org/pdfa/ns/id/'",
 )
 # ISO 19005-3, 6.6.2.3.3 has a file explain what it says beyond its own schemas: here that it is PDF/UA.
 _EXTENSION = (
-    "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType='Resource'>"
-    "<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>"
-    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
-    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
-    "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType='Resource'>"
-    "<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
-    "<pdfaProperty:category>internal</pdfaProperty:category>"
-    "<pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>"
-    "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>",
-    "xmlns:pdfaExtension='http://www.aiim.org/pdfa/ns/extension/' xmlns:pdfaSchema='http://www.aiim.org/pdfa/ns/schema#'"
-    " xmlns:pdfaProperty='http://www.aiim.org/pdfa/ns/property#'",
+    """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType='Resource'>
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType='Resource'>
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the file keeps</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>""",
+    """xmlns:pdfaExtension='http://www.aiim.org/pdfa/ns/extension/'
+xmlns:pdfaSchema='http://www.aiim.org/pdfa/ns/schema#' xmlns:pdfaProperty='http://www.aiim.org/pdfa/ns/property#'""",
 )
 
 
@@ -60,12 +62,11 @@ def _maker(book: Book) -> tuple[str, str]:
 
 
 def add_information(volume: Volume, book: Book) -> int:
-    """Add the document information, which ISO 19005-3, 6.6.2.3 wants to agree with the XMP; returns its number."""
+    """Add the document information, which ISO 19005-3, 6.6.2.3 wants to agree with the XMP; return its number."""
     told = {"Title": book.title, "Author": book.author, "Creator": MAKER, "Producer": MAKER}
     told["CreationDate"] = book.created.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
-    return volume.add(
-        b"<<%b>>" % b"".join(b"/%b %b" % (key.encode(), text(said)) for key, said in told.items() if said)
-    )
+    entries = (b"/%b %b" % (key.encode(), text(said)) for key, said in told.items() if said)
+    return volume.add(b"<<%b>>" % b"".join(entries))
 
 
 def add_packet(volume: Volume, book: Book) -> int:

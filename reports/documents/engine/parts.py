@@ -117,7 +117,7 @@ def _set(
 def typeset(
     html: str, styles: Sequence[str], assets: Mapping[str, bytes], to: Path, *, key: str, pages: int | None
 ) -> PartFacts:
-    """Set the page where this is called, jailed or not; where it has not `pages` pages, only count and write nothing."""
+    """Set the page where this is called, jailed or not; if it has not `pages` pages, count them and write nothing."""
     with speed.swift(), traced() as traces:
         document, pdf = _drawn(html, styles, assets, pages, not_shown={})
         missing = {point for font in document.fonts.values() for point in font.missing}

@@ -1,4 +1,4 @@
-"""Repairs of the tags that WeasyPrint writes, so that a part keeps ISO 14289-1 (PDF/UA-1) and can be bound with others."""
+"""Repairs of the tags that WeasyPrint writes, so that a part keeps PDF/UA-1 (ISO 14289-1) and can be bound."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -109,7 +109,7 @@ def _number(reference: bytes) -> int:
 
 
 def _reachable(pdf: pydyf.PDF, roots: list[int], known: dict[int, int]) -> dict[int, tuple[bytes, bytes | None]]:
-    """The objects that the roots lead to, in the order of the file: what they say, and their data if they are streams."""
+    """The objects that the roots lead to, in the order of the file: what they say, and the data of streams."""
     found: dict[int, tuple[bytes, bytes | None]] = {}
     ahead = deque(roots)
     while ahead:

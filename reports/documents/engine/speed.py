@@ -1,4 +1,4 @@
-"""What makes WeasyPrint faster without changing what it makes, and the guard that says which versions this is true of."""
+"""What makes WeasyPrint faster without changing what it makes, and the versions of which this is true."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -55,7 +55,7 @@ class Stamper:
         return _artifact(b"Header", rule + self._at_edges(outer, inner, page, width, height - HEAD))
 
     def footer(self, page: int, width: float, height: float) -> bytes:
-        """Return what is drawn below the text: the number of the page at the outer edge, the disclaimer at the inner."""
+        """Return what is drawn below the text: the number of the page at the outer edge, the disclaimer inside."""
         numbered = self._book.page_of_pages.format(page=page, pages=self._pages)
         outer = self._line(numbered, size=8.5, bold=True)
         inner = self._line(self._book.disclaimer if page > 1 else "", size=7)
