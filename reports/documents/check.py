@@ -6,7 +6,7 @@ from io import BytesIO
 import pikepdf
 
 from reports.documents.contents import ReportContents
-from reports.documents.layout import anchors_of
+from reports.documents.outline import labels_of
 
 
 class FaultyDocument(Exception):
@@ -44,7 +44,7 @@ def _faults(document: pikepdf.Pdf, contents: ReportContents) -> Iterator[str]:
         yield "It is not tagged."
     if _ua_part(document) != "1":
         yield "It does not say that it is PDF/UA-1."
-    missing = sorted(set(anchors_of(contents)) - set(_destinations(document)))
+    missing = sorted(set(labels_of(contents)) - set(_destinations(document)))
     if missing:
         yield f"Places that links point to are missing: {', '.join(missing)}."
 

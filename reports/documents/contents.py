@@ -2,15 +2,18 @@
 
 import dataclasses
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
-from types import UnionType
-from typing import Any, Self, get_args, get_origin, get_type_hints
+from typing import Any, Self
 
-FORMAT = 1
+from reports.documents import plain
+from reports.documents.plain import UnreadableContents
+
+__all__ = ["UnreadableContents"]
+
+FORMAT = 2
 """Raised when a field changes its meaning, so that contents kept in an older form are refused and not misread."""
 
 
@@ -19,6 +22,11 @@ class Kind(StrEnum):
 
     CHAIRS_SUMMARY = "chairs_summary"
     COMPILATION = "compilation"
+    PARTICIPANTS = "participants"
+    DISPOSITIONS = "dispositions"
+    STATISTICS = "statistics"
+    COVER_NOTE = "cover_note"
+    SPECIMEN = "specimen"
 
 
 class Attribution(StrEnum):
@@ -29,13 +37,56 @@ class Attribution(StrEnum):
     CHATHAM_HOUSE = "chatham_house"
 
 
-class UnreadableContents(ValueError):
-    """Kept contents are of another format than this version of Plenum writes: they have to be taken again."""
+class Order(StrEnum):
+    """In which order contributions stand: by stakeholder group then name, by name alone, or question by question."""
+
+    GROUP = "group"
+    NAME = "alphabetical"
+    QUESTION = "question"
+
+
+class Paper(StrEnum):
+    """Sizes of paper."""
+
+    A4 = "A4"
+    LETTER = "Letter"
+
+
+class CommentType(StrEnum):
+    """What a comment is about: general, technical or editorial (ISO template for comments, 2012-03)."""
+
+    GENERAL = "ge"
+    TECHNICAL = "te"
+    EDITORIAL = "ed"
+
+
+class Verdict(StrEnum):
+    """What was decided on a comment (observations of the secretariat in the ISO template for comments)."""
+
+    ACCEPTED = "accepted"
+    ACCEPTED_WITH_MODIFICATIONS = "accepted_with_modifications"
+    NOTED = "noted"
+    NOT_ACCEPTED = "not_accepted"
+    DEFERRED = "deferred"
+    WITHDRAWN = "withdrawn"
+    TO_DO = "to_do"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Logo:
+    """A picture of the masthead: the name under which its bytes are handed to the engine, and their SHA-256."""
+
+    name: str
+    sha256: str
+    description: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Masthead:
-    """The head of the first page. `distribution` is "general", "limited" or "restricted"; `symbol` is ours."""
+    """The head of the first page. `distribution` is "general", "limited" or "restricted"; `symbol` is ours.
+
+    `disclaimer` and `responsibility` are a process's own wording, empty for the usual one.
+    """
 
     body: str
     organ: str
@@ -43,6 +94,24 @@ class Masthead:
     distribution: str
     issued_on: date
     original_language: str
+    paper: Paper = Paper.A4
+    logo: Logo | None = None
+    disclaimer: str = ""
+    responsibility: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MastheadSettings:
+    """What a process sets of the masthead of its documents; what is empty follows from the process itself."""
+
+    body: str = ""
+    organ: str = ""
+    symbol: str = ""
+    distribution: str = "general"
+    paper: Paper = Paper.A4
+    logo: Logo | None = None
+    disclaimer: str = ""
+    responsibility: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,16 +142,25 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Representative:
+    """A person who took part for an organisation and agreed to be listed, with the function given on registration."""
+
+    name: str
+    function: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Participant:
-    """An organisation that took part; `country` is its name in the language of the document, or empty."""
+    """A delegation or organisation that took part; `country` is its name in the document's language, or empty."""
 
     name: str
     country: str
+    representatives: tuple[Representative, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class ParticipantGroup:
-    """The participating organisations of one stakeholder group."""
+    """The participants of one category: Member States, intergovernmental organisations, a stakeholder group."""
 
     group: str
     participants: tuple[Participant, ...]
@@ -136,8 +214,68 @@ class Contribution:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Disposition:
+    """A comment on a text and what was decided on it: a row of the ISO template for comments (2012-03).
+
+    `author` is the code of an organisation; `clause` the paragraph number of the version commented on, empty for a
+    remark on the whole document; `element` the figure or table. Comment, proposal and observation are Markdown.
+    """
+
+    identifier: str
+    author: str
+    group: str
+    line: str = ""
+    clause: str = ""
+    element: str = ""
+    comment_type: CommentType = CommentType.GENERAL
+    comment: str
+    proposal: str = ""
+    language: str
+    direction: str
+    verdict: Verdict = Verdict.TO_DO
+    observation: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse to turn a comment down without saying why: whoever asks in public is owed a reason."""
+        if self.verdict is Verdict.NOT_ACCEPTED and not self.observation.strip():
+            raise ValueError(f"{self.identifier} is not accepted: the observation has to say why.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """A row of a chart: what is counted, and a number for each series."""
+
+    label: str
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """Numbers drawn as stacked bars and set as a table; `description` says in words what the drawing shows.
+
+    `dimension` heads the column of labels. `tells_names` is true where a label is the name of a participant.
+    """
+
+    title: str
+    description: str
+    dimension: str
+    series: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    tells_names: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a row with a number too many or too few, which would be drawn under another one's name."""
+        if any(len(bar.values) != len(self.series) for bar in self.bars):
+            raise ValueError(f"“{self.title}” has a row whose numbers are not those of its series.")
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportContents:
-    """A whole document. `as_of` is the aware instant at which the database was read."""
+    """A whole document. `as_of` is the aware instant at which the database was read.
+
+    `subtitle` is the line below the title, such as "Note by the secretariat"; `subject` names the text that was
+    commented on; `questions` are those of the call, in their order.
+    """
 
     kind: Kind
     language: str
@@ -149,45 +287,66 @@ class ReportContents:
     title: str
     attribution: Attribution
     as_of: datetime
+    subtitle: str = ""
+    subject: str = ""
     agenda_item: str = ""
     agenda_title: str = ""
+    order: Order = Order.GROUP
+    questions: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     participants: tuple[ParticipantGroup, ...] = ()
     contributions: tuple[Contribution, ...] = ()
+    dispositions: tuple[Disposition, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse an instant without a zone, which would mean another time on another machine."""
+        """Refuse an instant without a zone, and a document that would be nothing but what must not be revealed."""
         if self.as_of.tzinfo is None:
             raise ValueError("The instant at which contents were taken needs a time zone.")
+        if self.attribution is Attribution.CHATHAM_HOUSE and self.kind in (Kind.COMPILATION, Kind.PARTICIPANTS):
+            raise ValueError("Under the Chatham House Rule there is no list of participants and no compilation.")
 
     def disclosed(self) -> Self:
         """Return the contents without what the attribution policy keeps from the reader.
 
-        Without attribution no paragraph tells what it rests on. Under the Chatham House Rule "neither the identity nor
-        the affiliation of the speaker(s), nor that of any other participant, may be revealed": no annex is left.
+        Without attribution nothing tells who said what: no paragraph what it rests on, no comment and no compiled
+        contribution from whom it is. A Chair's summary still lists who took part. Under the Chatham House Rule "neither
+        the identity nor the affiliation of the speaker(s), nor that of any other participant, may be revealed": no
+        annex is left.
         """
         if self.attribution is Attribution.ATTRIBUTED:
             return self
-        sections = tuple(_without_citations(section) for section in self.sections)
-        if self.attribution is Attribution.NON_ATTRIBUTED:
-            return dataclasses.replace(self, sections=sections)
-        return dataclasses.replace(self, sections=sections, participants=(), contributions=())
+        is_secret = self.attribution is Attribution.CHATHAM_HOUSE
+        is_compiled = self.kind is Kind.COMPILATION
+        return dataclasses.replace(
+            self,
+            sections=tuple(_without_citations(section) for section in self.sections),
+            participants=() if is_secret or is_compiled else self.participants,
+            contributions=() if is_secret else _unnamed(self.contributions) if is_compiled else self.contributions,
+            dispositions=tuple(_from_nobody(row, number) for number, row in enumerate(self.dispositions, start=1)),
+            charts=tuple(chart for chart in self.charts if not chart.tells_names),
+        )
+
+    def names_told(self) -> tuple[str, ...]:
+        """The names of participants that still stand in titles, headings or paragraphs though the policy hides them.
+
+        The text is the Chair's own, and nothing is cut from it: this is for whoever issues it to look at first.
+        """
+        if self.attribution is Attribution.ATTRIBUTED:
+            return ()
+        text = "\n".join([self.title, self.subtitle, *_words_of(self.sections)]).casefold()
+        known = {person.name for group in self.participants for person in group.participants}
+        known |= {name for entry in self.contributions for name in (entry.organisation, *entry.on_behalf_of)}
+        return tuple(sorted(name for name in known if name and name.casefold() in text))
 
     def to_json(self) -> str:
         """Return the contents as JSON of one form only: the same contents give the same text."""
-        values = {"format": FORMAT, **dataclasses.asdict(self)}
-        return json.dumps(values, default=_as_text, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return plain.to_json(self, version=FORMAT)
 
     @classmethod
     def from_json(cls, kept: str) -> Self:
         """Read what `to_json` wrote. Raises `UnreadableContents` for another format or a field too many or too few."""
-        try:
-            values = json.loads(kept)
-            if values.pop("format") != FORMAT:
-                raise UnreadableContents("The contents were kept by another version of Plenum.")
-            return _read(cls, values)
-        except (AttributeError, KeyError, TypeError) as error:
-            raise UnreadableContents("The kept contents are damaged.") from error
+        return plain.from_json(cls, kept, version=FORMAT)
 
     @cached_property
     def content_hash(self) -> str:
@@ -200,21 +359,27 @@ def _without_citations(section: Section) -> Section:
     return dataclasses.replace(section, paragraphs=tuple(paragraphs))
 
 
-def _as_text(value: object) -> str:
-    if isinstance(value, date):  # a datetime is one
-        return value.isoformat()
-    raise TypeError(f"{value!r} is not plain data.")
+def _words_of(sections: tuple[Section, ...]) -> list[str]:
+    return [text for section in sections for text in (section.heading, *(p.text for p in section.paragraphs))]
 
 
-def _read(kind: Any, value: Any) -> Any:
-    """Return a JSON value as what an annotation says: a dataclass, a tuple, an optional, a date, an enumeration."""
-    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        hints = get_type_hints(kind)
-        return kind(**{name: _read(hints[name], part) for name, part in value.items()})
-    if get_origin(kind) is tuple:
-        return tuple(_read(get_args(kind)[0], part) for part in value)
-    if isinstance(kind, UnionType):
-        return None if value is None else _read(get_args(kind)[0], value)
-    if kind in (date, datetime):
-        return kind.fromisoformat(value)
-    return kind(value)
+def _unnamed(contributions: tuple[Contribution, ...]) -> tuple[Contribution, ...]:
+    """Contributions that stand, without name and reference, in an order that tells nothing of either."""
+    standing = [entry for entry in contributions if not entry.withdrawn_on]
+    shuffled = sorted(standing, key=lambda entry: (entry.group, _digest(entry)))
+    return tuple(_unnamed_as(number, entry) for number, entry in enumerate(shuffled, start=1))
+
+
+def _unnamed_as(number: int, entry: Contribution) -> Contribution:
+    nobody: dict[str, Any] = dict.fromkeys(("organisation", "country", "title"), "")
+    nothing: dict[str, Any] = dict.fromkeys(("on_behalf_of", "attachments"), ())
+    return dataclasses.replace(entry, reference=f"{number}", anchor=f"n{number}", **nobody, **nothing)
+
+
+def _digest(entry: Contribution) -> str:
+    said = [entry.text, *(answer.text for answer in entry.answers)]
+    return hashlib.sha256("\0".join(said).encode()).hexdigest()
+
+
+def _from_nobody(row: Disposition, number: int) -> Disposition:
+    return dataclasses.replace(row, identifier=f"{number:03}", author="", group="")

@@ -1,7 +1,6 @@
 """From contents to a tagged PDF (ISO 14289-1): one run of WeasyPrint that can reach nothing outside itself."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, NoReturn
 
 import pydyf
@@ -12,9 +11,8 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.urls import URLFetcher
 
 from reports.documents.contents import ReportContents
-from reports.documents.layout import anchors_of, page_of
-
-STYLES = Path(__file__).parent / "print" / "report.css"
+from reports.documents.layout import page_of, whole_styles_of
+from reports.documents.outline import labels_of
 
 
 class NothingFetched(URLFetcher):
@@ -37,10 +35,10 @@ def render_pdf(contents: ReportContents) -> bytes:
     contents = contents.disclosed()
     fetcher = NothingFetched()
     document = HTML(string=page_of(contents), url_fetcher=fetcher, media_type="print").render(
-        stylesheets=[CSS(string=STYLES.read_text(encoding="utf-8"), url_fetcher=fetcher)],
+        stylesheets=[CSS(string=styles, url_fetcher=fetcher) for styles in whole_styles_of(contents)],
         presentational_hints=True,  # numbers of lists; the templates and `as_html` write no other such attribute
     )
-    labels = anchors_of(contents)
+    labels = labels_of(contents)
 
     def finish(document: Document, pdf: pydyf.PDF) -> None:
         _tell_languages(document, pdf)

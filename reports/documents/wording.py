@@ -1,12 +1,25 @@
-"""Numerals and labels of a document that follow a language's own grammar: chapters, sections, paragraphs, annexes."""
+"""What follows a language's own grammar in a document: labels, numerals, numbers, and the phrases of its masthead."""
+
+from django.utils.translation import gettext as _
 
 from consultation.processes.naming import primary
+from reports.documents.contents import CommentType, Verdict
 
 _ARABIC_CHAPTERS = ["أولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا", "سابعا", "ثامنا", "تاسعا", "عاشرا"]
-_ARABIC_ANNEXES = ["الأول", "الثاني", "الثالث", "الرابع", "الخامس"]
+_ARABIC_CHAPTERS += ["حادي عشر", "ثاني عشر", "ثالث عشر", "رابع عشر", "خامس عشر", "سادس عشر", "سابع عشر", "ثامن عشر"]
+_ARABIC_CHAPTERS += ["تاسع عشر", "عشرون"]
+_ARABIC_ANNEXES = ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"]
 _ARABIC_LETTERS = ["ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء", "كاف", "لام", "ميم", "نون"]
+_ARABIC_LETTERS += ["سين", "عين", "فاء", "صاد", "قاف", "راء", "شين", "تاء", "ثاء", "خاء", "ذال", "ضاد", "ظاء", "غين"]
+_ARABIC_ALPHABET = ["أ", "ب", "ج", "د", "هـ", "و", "ز", "ح", "ط", "ي", "ك", "ل", "م", "ن", "س", "ع", "ف", "ص", "ق", "ر"]
+_ARABIC_ALPHABET += ["ش", "ت", "ث", "خ", "ذ", "ض", "ظ", "غ"]
 _CHINESE_DIGITS = ["", *"一二三四五六七八九"]
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ONE_BRACKET = frozenset({"es", "fr", "ru"})
+"""Languages that write "a)" where others write "(a)" (UN Editorial Manual, and the manuals of those languages)."""
+
+_THOUSANDS = {"en": ",", "es": "."}
+"""What stands between thousands; a space that does not break where a language is not named."""
 
 
 def roman(number: int) -> str:
@@ -37,11 +50,57 @@ def paragraph_label(number: int, language: str) -> str:
     return f"{number} -" if primary(language) == "ar" else f"{number}."
 
 
+def letter_label(number: int, language: str) -> str:
+    """Return the label of a sub-paragraph: "(a)", in French, Russian and Spanish "a)", in Arabic "(أ)"."""
+    if primary(language) == "ar" and number <= len(_ARABIC_ALPHABET):
+        return f"({_ARABIC_ALPHABET[number - 1]})"
+    letter = _letters(number).lower()
+    return f"{letter})" if primary(language) in _ONE_BRACKET else f"({letter})"
+
+
 def annex_label(number: int, language: str) -> str:
     """Return the number of an annex as it follows the word "Annex": roman, in Arabic and Chinese in words."""
     if primary(language) == "ar" and number <= len(_ARABIC_ANNEXES):
         return _ARABIC_ANNEXES[number - 1]
     return _chinese(number) if primary(language) == "zh" else roman(number)
+
+
+def number_in_figures(number: int, language: str) -> str:
+    """Return a number with its thousands set apart: "2,000", in Spanish "2.000", in French "2 000" (no-break space)."""
+    return f"{number:,}".replace(",", _THOUSANDS.get(primary(language), "\u00a0"))
+
+
+def distribution_line(code: str) -> str:
+    """Return the line of a distribution category in the active language (UN Editorial Manual: categories)."""
+    phrases = {"general": _("Distr.: General"), "limited": _("Distr.: Limited"), "restricted": _("Distr.: Restricted")}
+    return phrases[code]
+
+
+def verdict_in_words(verdict: Verdict) -> str:
+    """Return what was decided on a comment in the active language."""
+    return {
+        Verdict.ACCEPTED: _("Accepted"),
+        Verdict.ACCEPTED_WITH_MODIFICATIONS: _("Accepted with modifications"),
+        Verdict.NOTED: _("Noted"),
+        Verdict.NOT_ACCEPTED: _("Not accepted"),
+        Verdict.DEFERRED: _("Deferred"),
+        Verdict.WITHDRAWN: _("Withdrawn"),
+        Verdict.TO_DO: _("To be decided"),
+    }[verdict]
+
+
+def comment_type_in_words(kind: CommentType) -> str:
+    """Return the type of a comment in the active language, its code left out."""
+    return {
+        CommentType.GENERAL: _("general"),
+        CommentType.TECHNICAL: _("technical"),
+        CommentType.EDITORIAL: _("editorial"),
+    }[kind]
+
+
+def folio_phrase() -> str:
+    """Return "Page {page} of {pages}" in the active language, for the foot of each page."""
+    return _("Page {page} of {pages}")
 
 
 def _chinese(number: int) -> str:

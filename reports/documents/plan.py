@@ -1,0 +1,370 @@
+"""From contents to parts: pieces of bounded size, set one by one, each known by the hash of what it is made of."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache, cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from django.conf import settings
+from django.utils import translation
+
+from reports.documents import plain
+from reports.documents.contents import (
+    Answer,
+    Chart,
+    Contribution,
+    Disposition,
+    Kind,
+    Order,
+    Paper,
+    Participant,
+    ReportContents,
+)
+from reports.documents.outline import (
+    Annex,
+    Chapter,
+    Form,
+    Opening,
+    annexes_of,
+    chapters_of,
+    group_opening,
+    has_text_in_front,
+    question_openings,
+    says_more_than_answers,
+)
+
+ENGINE_VERSION = "0"
+
+_T = TypeVar("_T")
+
+FORMAT = 1
+"""Raised when a field of a part's payload changes its meaning."""
+
+HALF_WINDOW = {Form.RECEIVED: 25, Form.ANSWERS: 50, Form.LIST: 100, Form.PARTICIPANTS: 200, Form.DISPOSITIONS: 40}
+"""Entries on either side of one that ends a chunk, in which no other does: chunks have twice as many on average."""
+
+HEAVY = 100_000
+"""Signs of text from which an entry is a part of its own, so that what it costs falls on nobody else."""
+
+HEAVIEST = 500_000
+"""Signs of text that a part holds at most, unless a single entry has more."""
+
+PARAGRAPHS_IN_A_PART = 200
+"""Paragraphs after which the next chapter begins a new part."""
+
+_LOOKS = ("layout.py", "outline.py", "wording.py", "charts.py", "print/*.css")
+_LOOKS_ELSEWHERE = (
+    "templates/reports/documents/*.html", "consultation/submissions/text.py", "consultation/processes/naming.py",
+    "locale/*/LC_MESSAGES/django.mo",
+)  # fmt: skip
+
+
+class Role(StrEnum):
+    """What a part is in the document: the text, the beginning of an annex, or what continues it."""
+
+    TEXT = "text"
+    ANNEX = "annex"
+    CHUNK = "chunk"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A contribution, or what it answers to one question; `opens` is the heading that comes before it, if any."""
+
+    contribution: Contribution
+    opens: Opening | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attendance:
+    """A participant; `opens` is the heading of its group where it is the first one."""
+
+    participant: Participant
+    opens: Opening | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count:
+    """How many organisations of a group took part, and how many contributions of theirs stand."""
+
+    group: str
+    organisations: int
+    contributions: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """All that the pages of a part are made of, wherever in the document they come to stand.
+
+    `level` is that of the headings of entries; `annex` is given where the part begins one, `closes` where it ends one.
+    """
+
+    form: Form
+    language: str
+    direction: str
+    original_language: str
+    paper: Paper
+    level: int = 2
+    annex: Annex | None = None
+    closes: bool = False
+    chapters: tuple[Chapter, ...] = ()
+    counts: tuple[Count, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    attendances: tuple[Attendance, ...] = ()
+    dispositions: tuple[Disposition, ...] = ()
+    charts: tuple[Chart, ...] = ()
+
+    def to_json(self) -> str:
+        """Return it as JSON of one form only."""
+        return plain.to_json(self, version=FORMAT)
+
+    @classmethod
+    def from_json(cls, payload: str) -> Self:
+        """Read what `to_json` wrote. Raises `UnreadableContents` where another version of Plenum wrote it."""
+        return plain.from_json(cls, payload, version=FORMAT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A piece of a document; `references` name the contributions in it, `payload` is its matter as JSON."""
+
+    role: Role
+    references: tuple[str, ...]
+    payload: str
+
+    @cached_property
+    def key(self) -> str:
+        """SHA-256 of all that its pages depend on: equal keys give equal pages."""
+        versions = f"{templates_version()} {ENGINE_VERSION} "
+        return hashlib.sha256(versions.encode() + self.payload.encode()).hexdigest()
+
+
+@cache
+def templates_version() -> str:
+    """SHA-256 over what turns a payload into a page: templates, styles, wording in all languages, and their code."""
+    here, root = Path(__file__).parent, Path(settings.BASE_DIR)
+    digest = hashlib.sha256()
+    for folder, patterns in ((here, _LOOKS), (root, _LOOKS_ELSEWHERE)):
+        for path in sorted(path for pattern in patterns for path in folder.glob(pattern)):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def parts_of(contents: ReportContents) -> tuple[Part, ...]:
+    """Return the parts in the order of the document, without what the attribution policy hides.
+
+    None of them holds what depends on its place, such as a page number. A document that is all on its first pages, like
+    a cover note, has none.
+    """
+    contents = contents.disclosed()
+    with translation.override(contents.language):
+        parts = list(_text_parts(contents))
+        for annex in annexes_of(contents):
+            parts += _annex_parts(contents, annex)
+    return tuple(parts)
+
+
+def single_parts(part: Part) -> tuple[Part, ...]:
+    """Return the part cut into one part for each entry, to find the one that cannot be set."""
+    matter = Matter.from_json(part.payload)
+    return tuple(_single(part, matter, entry) for entry in matter.entries)
+
+
+def _single(part: Part, matter: Matter, entry: Entry) -> Part:
+    alone = replace(matter, entries=(entry,))
+    return Part(role=part.role, references=(entry.contribution.reference,), payload=alone.to_json())
+
+
+# --- the text -----------------------------------------------------------------------------------------------------
+
+
+def _text_parts(contents: ReportContents) -> Iterator[Part]:
+    if has_text_in_front(contents) or not contents.sections:
+        return
+    pieces = list(_pieces_of(chapters_of(contents)))
+    for number, chapters in enumerate(pieces, start=1):
+        matter = replace(_plain_matter(contents, Form.TEXT), chapters=tuple(chapters), closes=number == len(pieces))
+        yield Part(role=Role.TEXT, references=(), payload=matter.to_json())
+
+
+def _pieces_of(chapters: Sequence[Chapter]) -> Iterator[list[Chapter]]:
+    piece: list[Chapter] = []
+    for chapter in chapters:
+        held = sum(len(one.section.paragraphs) for one in piece)
+        if held >= PARAGRAPHS_IN_A_PART and chapter.section.level == 1:
+            yield piece
+            piece = []
+        piece.append(chapter)
+    yield piece
+
+
+def _plain_matter(contents: ReportContents, form: Form) -> Matter:
+    masthead = contents.masthead
+    return Matter(
+        form=form, language=contents.language, direction=contents.direction,
+        original_language=masthead.original_language, paper=masthead.paper,
+    )  # fmt: skip
+
+
+# --- what follows the text ----------------------------------------------------------------------------------------
+
+
+def _annex_parts(contents: ReportContents, annex: Annex) -> Iterator[Part]:
+    chunks = list(_matter_of(contents, annex.form))
+    for number, matter in enumerate(chunks, start=1):
+        is_first = number == 1
+        matter = replace(matter, annex=annex if is_first and annex.is_headed else None, closes=number == len(chunks))
+        references = tuple(dict.fromkeys(entry.contribution.reference for entry in matter.entries))
+        yield Part(role=Role.ANNEX if is_first else Role.CHUNK, references=references, payload=matter.to_json())
+
+
+def _matter_of(contents: ReportContents, form: Form) -> Iterator[Matter]:
+    """The matter of an annex in chunks; one is changed where an entry is put in or taken out, the others stay."""
+    empty = _plain_matter(contents, form)
+    match form:
+        case Form.CHARTS:
+            yield replace(empty, charts=contents.charts)
+        case Form.DISPOSITIONS:
+            for rows in chunks_of(contents.dispositions, key=lambda row: row.identifier, half=HALF_WINDOW[form]):
+                yield replace(empty, dispositions=tuple(rows))
+        case Form.PARTICIPANTS:
+            yield from _participants(contents, empty)
+        case _:
+            entries = _entries(contents, form)
+            for chunk in chunks_of(
+                entries, key=lambda e: e.contribution.anchor, half=HALF_WINDOW[form], weight=_weight
+            ):
+                yield replace(empty, entries=tuple(chunk), level=_level_of(contents, form))
+
+
+def _participants(contents: ReportContents, empty: Matter) -> Iterator[Matter]:
+    attendances = [
+        Attendance(participant=participant, opens=group_opening(group.group) if number == 0 else None)
+        for group in contents.participants
+        for number, participant in enumerate(group.participants)
+    ]
+    counts = _counts(contents) if contents.kind is Kind.CHAIRS_SUMMARY else ()
+    for chunk in chunks_of(attendances, key=lambda row: row.participant.name, half=HALF_WINDOW[Form.PARTICIPANTS]):
+        yield replace(empty, attendances=tuple(chunk), counts=counts)
+        counts = ()
+
+
+def _counts(contents: ReportContents) -> tuple[Count, ...]:
+    standing = [entry.group for entry in contents.contributions if not entry.withdrawn_on]
+    return tuple(
+        Count(group=group.group, organisations=len(group.participants), contributions=standing.count(group.group))
+        for group in contents.participants
+    )
+
+
+def _entries(contents: ReportContents, form: Form) -> list[Entry]:
+    match form:
+        case Form.LIST:
+            return [Entry(contribution=_facts_only(contribution)) for contribution in contents.contributions]
+        case Form.ANSWERS:
+            return list(_by_question(contents))
+        case _:
+            return list(_as_received(contents))
+
+
+def _as_received(contents: ReportContents) -> Iterator[Entry]:
+    has_groups = _has_groups(contents)
+    group = ""
+    for contribution in contents.contributions:
+        opens = group_opening(contribution.group) if has_groups and contribution.group != group else None
+        group = contribution.group
+        yield Entry(contribution=contribution, opens=opens)
+
+
+def _has_groups(contents: ReportContents) -> bool:
+    return contents.kind is Kind.COMPILATION and contents.order is Order.GROUP
+
+
+def _level_of(contents: ReportContents, form: Form) -> int:
+    return 3 if form is Form.ANSWERS or _has_groups(contents) else 2
+
+
+def _by_question(contents: ReportContents) -> Iterator[Entry]:
+    """Each question with all that was said to it; a question left open is told as such, free texts come at the end.
+
+    A contribution keeps its anchor where it is first met, so that links to it lead there.
+    """
+    met: set[str] = set()
+    openings: list[Opening | None] = [*question_openings(contents)]
+    for number, question in enumerate(contents.questions, start=1):
+        opens = openings[number - 1]
+        for contribution in contents.contributions:
+            if contribution.answers:
+                yield Entry(contribution=_answer_only(contribution, question, number, met), opens=opens)
+                opens = None
+    opens = openings[-1]
+    for contribution in filter(says_more_than_answers, contents.contributions):
+        anchor = contribution.anchor if contribution.anchor not in met else f"{contribution.anchor}-text"
+        yield Entry(contribution=replace(contribution, answers=(), anchor=anchor), opens=opens)
+        opens = None
+
+
+def _answer_only(contribution: Contribution, question: str, number: int, met: set[str]) -> Contribution:
+    anchor = f"{contribution.anchor}-q{number}" if contribution.anchor in met else contribution.anchor
+    met.add(contribution.anchor)
+    said = [answer for answer in contribution.answers if answer.question == question]
+    answers = tuple(said) or (Answer(question=question, text=""),)
+    return replace(contribution, anchor=anchor, title="", text="", answers=answers, attachments=())
+
+
+def _facts_only(contribution: Contribution) -> Contribution:
+    return replace(contribution, text="", answers=(), attachments=(), on_behalf_of=())
+
+
+def _weight(entry: Entry) -> int:
+    return len(entry.contribution.text) + sum(len(answer.text) for answer in entry.contribution.answers)
+
+
+# --- chunks -------------------------------------------------------------------------------------------------------
+
+
+def chunks_of(
+    entries: Sequence[_T], *, key: Callable[[_T], str], half: int, weight: Callable[[_T], int] | None = None
+) -> Iterator[Sequence[_T]]:
+    """Cut entries into chunks of `half` to four times `half`, where the entries themselves say so.
+
+    An entry ends a chunk where the SHA-256 of its key is the least among its neighbours, `half` to either side: what is
+    more than `half` away cannot change that, so an entry put in or taken out changes the chunk it is in, seldom the one
+    beside it, and no other. An entry of more than `HEAVY` is alone.
+    """
+    ranks = [hashlib.sha256(key(entry).encode()).digest() for entry in entries]
+    ends = [0, *(place + 1 for place in range(half, len(ranks) - half) if _is_least(ranks, place, half)), len(ranks)]
+    for start, end in pairwise(ends):
+        for first, last in _bounded(ranks, start, end, half):
+            yield from _by_weight(entries[first:last], weight) if weight else (entries[first:last],)
+
+
+def _is_least(ranks: Sequence[bytes], place: int, half: int) -> bool:
+    return all(ranks[place] < rank for rank in (*ranks[place - half : place], *ranks[place + 1 : place + half + 1]))
+
+
+def _bounded(ranks: Sequence[bytes], start: int, end: int, half: int) -> Iterator[tuple[int, int]]:
+    """Cut again what is still longer than four times `half`, at the least rank that leaves `half` on both sides."""
+    if end - start <= 4 * half:
+        if end > start:
+            yield start, end
+        return
+    cut = min(range(start + half, end - half), key=lambda place: ranks[place]) + 1
+    yield from _bounded(ranks, start, cut, half)
+    yield from _bounded(ranks, cut, end, half)
+
+
+def _by_weight(entries: Sequence[Any], weight: Callable[[Any], int]) -> Iterator[Sequence[Any]]:
+    """Cut a chunk before and after what is heavy, and where it would be too heavy as a whole."""
+    start, held = 0, 0
+    for place, weighs in enumerate(map(weight, entries)):
+        follows_a_heavy_one = place == start + 1 and held > HEAVY
+        if place > start and (weighs > HEAVY or follows_a_heavy_one or held + weighs > HEAVIEST):
+            yield entries[start:place]
+            start, held = place, 0
+        held += weighs
+    yield entries[start:]
