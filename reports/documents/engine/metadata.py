@@ -70,7 +70,7 @@ def add_information(volume: Volume, book: Book) -> int:
 
 
 def add_packet(volume: Volume, book: Book) -> int:
-    """Add the XMP, not compressed, so that any program finds it (ISO 16684-1, annex A); returns its number."""
+    """Add the XMP, not compressed, so that any program finds it (ISO 16684-1, annex A); return its number."""
     return volume.add_stream(b"/Type /Metadata/Subtype /XML", xmp(book))
 
 

@@ -22,6 +22,7 @@ JOINED = {"/P", "/Sect", "/Art", "/Div", "/Part", "/L", "/LI", "/LBody", "/Block
 TEXTUAL = {"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/LBody", "/Lbl", "/TD", "/TH", "/Caption", "/Link", "/Span",
            "/NonStruct", "/Note"}  # fmt: skip
 TELLING = {"Lang", "Alt", "ActualText", "A", "ID"}
+PASSING = {None, "html", "body"}  # boxes that become no element themselves, but hand on those of their children
 SCOPES = {"col": "/Column", "colgroup": "/Column", "row": "/Row", "rowgroup": "/Row"}
 
 
@@ -43,7 +44,7 @@ def traced() -> Iterator[list[Trace]]:
     def noting(box: Any, parent: Any, pdf: Any, page: int, *others: Any) -> Iterator[pydyf.Dictionary]:
         inner = box._box if isinstance(box, AbsolutePlaceholder) else box
         for element in build(box, parent, pdf, page, *others):
-            if inner.element is not None and "::" not in (inner.element_tag or ""):
+            if inner.element_tag not in PASSING and "::" not in inner.element_tag:
                 traces.append(Trace(inner, element, page))
             yield element
 
@@ -114,7 +115,7 @@ def _tell_languages(traces: list[Trace]) -> None:
     """Write each change of language into the tags: WeasyPrint writes only the language of the document."""
     for trace in traces:
         language = trace.box.element.attrib.get("lang")
-        if language and trace.box.element_tag not in ("html", "body"):
+        if language:
             trace.element["Lang"] = pydyf.String(language)
 
 

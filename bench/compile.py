@@ -1,0 +1,256 @@
+"""What a document of many contributions costs: compiled in parts, compiled again after a change, and in a single run."""
+
+import argparse
+import os
+import pickle
+import resource
+import shutil
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from weasyprint import CSS, HTML
+
+from bench import fill
+from bench.report import Figure, tell
+from reports.documents import engine
+from reports.documents.contents import (
+    Attribution,
+    Contribution,
+    Kind,
+    Masthead,
+    Paragraph,
+    Participant,
+    ParticipantGroup,
+    ReportContents,
+    Section,
+)
+from reports.documents.engine.jail import Assets
+from reports.documents.layout import front_html, html_of, page_of, styles_of, whole_styles_of
+from reports.documents.plan import Part, parts_of
+
+LIMITS = engine.Limits(seconds=600, memory=2 << 30)
+MIB = 1 << 20
+AT_LEAST_TIMES_FASTER = {1000: 2.0, 2000: 3.0}
+MOST_MEMORY = {2000: 300, 10_000: 700}  # MiB
+CHANGES = {"one paragraph changed": 0.10, "one contribution changed": 0.15, "one contribution put in": 0.15}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """How much, and beside what."""
+    parser.add_argument("--sizes", type=int, nargs="+", default=[200, 1000, 2000], help="contributions in the document")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--alone", action="store_true", help="without the single run, which takes minutes and 2 GB")
+    parser.add_argument(
+        "--speed-up-at", type=int, default=500, help="contributions at which workers are compared; 0: no"
+    )
+    parser.add_argument("--to", type=Path, help="keep the PDF files of the largest size in this folder")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compile documents of each size in each way and tell the ratios."""
+    figures: list[Figure] = []
+    for size in options.sizes:
+        with tempfile.TemporaryDirectory(prefix="plenum-bench-") as folder:
+            figures += figures_at(size, Path(folder), options)
+            if options.to:
+                options.to.mkdir(parents=True, exist_ok=True)
+                shutil.copy(Path(folder) / "cold.pdf", options.to / f"{size}.pdf")
+    if options.speed_up_at:
+        figures.append(speed_up(options.speed_up_at))
+    return tell(figures, to=Path(options.json) if options.json else None)
+
+
+def figures_at(size: int, folder: Path, options: argparse.Namespace) -> list[Figure]:
+    """All figures of one size."""
+    contents = contents_of(size)
+    compile_it = partial(compiled, shelf=folder / "shelf", workers=options.workers)
+    cold = measured(lambda: compile_it(contents, to=folder / "cold.pdf"))
+    told = [
+        Figure(f"{size}: pages", cold.answer),
+        Figure(f"{size}: seconds, nothing cached", cold.seconds),
+        Figure(f"{size}: MiB of the largest process", cold.memory / MIB, at_most=MOST_MEMORY.get(size)),
+    ]
+    if not options.alone:
+        single = measured(lambda: single_run(contents, to=folder / "single.pdf"))
+        told += [
+            Figure(f"{size}: a single run, seconds", single.seconds),
+            Figure(f"{size}: a single run, MiB", single.memory / MIB),
+            Figure(f"{size}: times faster", single.seconds / cold.seconds, at_least=AT_LEAST_TIMES_FASTER.get(size)),
+        ]
+    cached = measured(lambda: compile_it(contents, to=folder / "cached.pdf"))
+    if (folder / "cached.pdf").read_bytes() != (folder / "cold.pdf").read_bytes():
+        raise AssertionError("The same contents gave other bytes.")
+    told.append(Figure(f"{size}: all cached, of the whole", cached.seconds / cold.seconds, at_most=0.08))
+    for name, changed in zip(CHANGES, changes(contents), strict=True):
+        again = measured(lambda changed=changed: compile_it(changed, to=folder / "changed.pdf"))
+        told.append(Figure(f"{size}: {name}, of the whole", again.seconds / cold.seconds, at_most=CHANGES[name]))
+        measured(lambda: compile_it(contents, to=folder / "back.pdf"))  # the front is kept for one document only
+    return told
+
+
+def speed_up(size: int) -> Figure:
+    """What the second worker brings."""
+    contents, seconds = contents_of(size), []
+    for workers in (1, 2):
+        with tempfile.TemporaryDirectory(prefix="plenum-bench-") as folder:
+            shelf, to = Path(folder) / "shelf", Path(folder) / "it.pdf"
+            seconds.append(measured(partial(compiled, contents, shelf=shelf, workers=workers, to=to)).seconds)
+    return Figure(f"{size}: times faster by a second worker", seconds[0] / seconds[1], at_least=1.6)
+
+
+# --- what is compiled ---------------------------------------------------------------------------------------------
+
+
+def contents_of(size: int) -> ReportContents:
+    """A chair's summary of 96 paragraphs with so many contributions of 450 words in an annex."""
+    texts = fill.texts(size, 0)
+    contributions = tuple(_contribution(number, text) for number, text in enumerate(texts, start=1))
+    members = tuple(Participant(name=f"Organisation {number}", country="Kenya") for number in range(fill.AUTHORS))
+    return ReportContents(
+        kind=Kind.CHAIRS_SUMMARY, language="en", direction="ltr", process="Working Group on Measured Things",
+        session="First substantive session", place_and_dates="Nairobi, 7–11 September 2026", title="Chair’s summary",
+        attribution=Attribution.ATTRIBUTED, as_of=datetime(2026, 9, 20, 9, 0, tzinfo=UTC),
+        masthead=Masthead(
+            body="Working Group on Measured Things", organ="Working Group", symbol="WG.99/2026/CRP.1",
+            distribution="general", issued_on=date(2026, 9, 20), original_language="en",
+        ),
+        sections=tuple(_sections()), contributions=contributions,
+        participants=(ParticipantGroup(group="Civil society", participants=members),),
+    )  # fmt: skip
+
+
+def _contribution(number: int, text: str) -> Contribution:
+    return Contribution(
+        reference=f"WG.99/2026/C1/{number:06d}", anchor=f"c-{number}", organisation=f"Organisation {number % 400}",
+        country="Kenya", group="Civil society", title=f"Contribution {number} {text[:60]}", language="en",
+        language_name="English", direction="ltr", submitted_on=date(2026, 8, 3), text=text,
+    )  # fmt: skip
+
+
+def _sections() -> list[Section]:
+    words = "\n\n".join(fill.texts(40, 1_000_000)).replace("\n\n", " ").split()
+    numbers = iter(range(1, 97))
+    return [
+        Section(
+            level=1, heading=f"Chapter {chapter}",
+            paragraphs=tuple(
+                Paragraph(number=number, text=" ".join(words[number * 100 : number * 100 + 100]))
+                for number, _ in zip(numbers, range(8), strict=False)
+            ),
+        )
+        for chapter in range(1, 13)
+    ]  # fmt: skip
+
+
+def changes(contents: ReportContents) -> list[ReportContents]:
+    """The same with a word more in a paragraph; in a contribution; with a contribution more."""
+    first, *others = contents.sections
+    paragraph, *rest = first.paragraphs
+    said = replace(first, paragraphs=(replace(paragraph, text=paragraph.text + " Amended."), *rest))
+    middle = len(contents.contributions) // 2
+    before, entry, after = (
+        contents.contributions[:middle],
+        contents.contributions[middle],
+        contents.contributions[middle + 1 :],
+    )
+    further = _contribution(10_000_000, next(iter(fill.texts(1, 5_000_000))))
+    return [
+        replace(contents, sections=(said, *others)),
+        replace(contents, contributions=(*before, replace(entry, text=entry.text + "\n\nAmended."), *after)),
+        replace(contents, contributions=(*before, further, entry, *after)),
+    ]
+
+
+# --- the ways of compiling ----------------------------------------------------------------------------------------
+
+
+def compiled(contents: ReportContents, *, shelf: Path, workers: int, to: Path) -> int:
+    """Compile as the pipeline does, with the sheets that lie on the shelf already; returns the number of pages."""
+    shelf.mkdir(exist_ok=True)
+    parts = parts_of(contents)
+    missing = [part for part in parts if not (shelf / f"{part.key}.json").exists()]
+    if missing:
+        with closing(get_context("fork").Pool(min(workers, len(missing)))) as pool:
+            pool.map(partial(_set, shelf), missing, chunksize=1)
+            pool.close()
+            pool.join()
+    facts = [engine.PartFacts.from_json((shelf / f"{part.key}.json").read_text()) for part in parts]
+    kept = shelf / "front.json"
+    front = engine.set_front(
+        lambda pages: front_html(contents, pages=pages), facts, styles=styles_of(contents), limits=LIMITS,
+        to=shelf / "front", last=engine.PartFacts.from_json(kept.read_text()) if kept.exists() else None,
+    )  # fmt: skip
+    kept.write_text(front.to_json())
+    sheets = [(shelf / part.key, fact) for part, fact in zip(parts, facts, strict=True)]
+    return engine.assemble((shelf / "front", front), sheets, book_of(contents), to=to, limits=LIMITS)
+
+
+def _set(shelf: Path, part: Part) -> None:
+    styles = styles_of(part.payload)
+    facts = engine.set_part(html_of(part.payload), styles=styles, limits=LIMITS, to=shelf / part.key)
+    (shelf / f"{part.key}.json").write_text(facts.to_json())
+
+
+def book_of(contents: ReportContents) -> engine.Book:
+    """What is stamped and told of the document."""
+    return engine.Book(
+        title=contents.title, language=contents.language, direction=contents.direction,
+        symbol=contents.masthead.symbol, running_title=contents.title, created=contents.as_of,
+        page_of_pages="Page {page} of {pages}",
+    )  # fmt: skip
+
+
+def single_run(contents: ReportContents, *, to: Path) -> int:
+    """Compile in one run of WeasyPrint, with its own running heads and page numbers."""
+    fetcher = Assets({})
+    styles = [CSS(string=style, url_fetcher=fetcher) for style in whole_styles_of(contents)]
+    source = HTML(string=page_of(contents), url_fetcher=fetcher, media_type="print")
+    document = source.render(stylesheets=styles, presentational_hints=True)
+    document.write_pdf(to, pdf_variant="pdf/ua-1")
+    return len(document.pages)
+
+
+# --- measuring ----------------------------------------------------------------------------------------------------
+
+
+class Measured:
+    """What work answered, in how many seconds, and the memory in bytes of its largest process at its largest."""
+
+    def __init__(self, answer: Any, seconds: float, memory: int) -> None:
+        """Keep the three."""
+        self.answer, self.seconds, self.memory = answer, seconds, memory
+
+
+def measured(work: Callable[[], Any]) -> Measured:
+    """Do the work in a process of its own, so that the kernel tells the peak of its memory alone."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        code = 1
+        try:
+            started = time.perf_counter()
+            answer = work()
+            seconds = time.perf_counter() - started
+            peaks = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+            os.write(writing, pickle.dumps((answer, seconds, max(peaks) * 1024)))
+            code = 0
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as told:
+        said = told.read()
+    os.waitpid(child, 0)
+    if not said:
+        raise RuntimeError("The work to be measured failed; its traceback is above.")
+    return Measured(*pickle.loads(said))
