@@ -1,7 +1,7 @@
 """What must be true of a PDF before anybody may download it; a fault is a failed job, never a bad file."""
 
 from collections.abc import Iterator
-from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 
@@ -13,14 +13,14 @@ class FaultyDocument(Exception):
     """The PDF made from the contents is not fit to be given out; the message says what is wrong with it."""
 
 
-def check_pdf(pdf: bytes, contents: ReportContents) -> int:
+def check_pdf(pdf: Path, contents: ReportContents) -> int:
     """Return the number of pages, or raise `FaultyDocument` with everything that is wrong.
 
     Asked for are what ISO 14289-1 (PDF/UA-1) wants of a file as a whole (clause 5: version and identification; 7.1:
     title shown, marked content; 7.2: natural language), at least one page, and an end for every link inside it.
     """
     try:
-        with pikepdf.open(BytesIO(pdf)) as document:
+        with pikepdf.open(pdf) as document:
             faults = list(_faults(document, contents.disclosed()))
             pages = len(document.pages)
     except pikepdf.PdfError as error:

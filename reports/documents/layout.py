@@ -32,11 +32,22 @@ from reports.documents.contents import (
     ReportContents,
     Section,
 )
-from reports.documents.outline import Chapter, Form, Line, Opening, chapters_of, has_text_in_front, lines_of
+from reports.documents.engine import Attached, Book, Variant
+from reports.documents.outline import (
+    Chapter,
+    Form,
+    Line,
+    Opening,
+    chapters_of,
+    has_text_in_front,
+    labels_of,
+    lines_of,
+)
 from reports.documents.plan import Attendance, Entry, Matter, parts_of
 from reports.documents.wording import (
     comment_type_in_words,
     distribution_line,
+    folio_phrase,
     number_in_figures,
     paragraph_label,
     verdict_in_words,
@@ -218,6 +229,25 @@ def _direction_in(text: str) -> str:
     return "rtl" if next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L" else "ltr"
 
 
+def book_of(
+    contents: ReportContents, *, variant: Variant = Variant.UA1, attachments: tuple[Attached, ...] = ()
+) -> Book:
+    """Return what is said of the document as a whole; nobody is named as its author."""
+    contents = contents.disclosed()
+    masthead = contents.masthead
+    with translation.override(contents.language):
+        return Book(
+            title=f"{contents.title} ({masthead.symbol})", language=tag_of(contents.language),
+            direction=contents.direction, symbol=masthead.symbol, running_title=contents.title,
+            created=contents.as_of, variant=variant, page_of_pages=folio_phrase(), disclaimer=_disclaimer(contents),
+            attachments=attachments, labels=labels_of(contents),
+        )  # fmt: skip
+
+
+def _disclaimer(contents: ReportContents) -> str:
+    return contents.masthead.disclaimer or _("Not an official document of the United Nations")
+
+
 @cache
 def _style_sheet(name: str) -> str:
     return (STYLES / f"{name}.css").read_text(encoding="utf-8")
@@ -235,7 +265,7 @@ def _of_front(contents: ReportContents, pages: Mapping[str, int]) -> dict[str, o
         "distribution": distribution_line(masthead.distribution),
         "issued": date_in_words(masthead.issued_on, contents.language),
         "original": name_of(masthead.original_language),
-        "disclaimer": masthead.disclaimer or _("Not an official document of the United Nations"),
+        "disclaimer": _disclaimer(contents),
         "responsibility": masthead.responsibility or _responsibility(contents.kind),
         "chapters": _set_chapters(chapters_of(contents), contents) if has_text_in_front(contents) else (),
         "lines": [SetLine(line=line, page=pages.get(line.anchor) or "") for line in lines_of(contents)],

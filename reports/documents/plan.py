@@ -24,6 +24,7 @@ from reports.documents.contents import (
     Participant,
     ReportContents,
 )
+from reports.documents.engine import VERSION as ENGINE_VERSION
 from reports.documents.outline import (
     Annex,
     Chapter,
@@ -36,8 +37,6 @@ from reports.documents.outline import (
     question_openings,
     says_more_than_answers,
 )
-
-ENGINE_VERSION = "0"
 
 _T = TypeVar("_T")
 

@@ -1,79 +1,98 @@
-"""Reading a summary and all it stands on, at one instant, into plain data."""
+"""Reading a summary or a call and all it stands on, at one instant, into the plain contents of a document."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Prefetch
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from consultation.processes.models import AgendaItem, Process, Session
 from consultation.processes.naming import place_and_dates, session_title
-from consultation.submissions.models import Answer, Party, Submission
-from consultation.submissions.models import Attachment as File
-from consultation.submissions.states import SubmissionState
-from look.languages import direction_of
+from consultation.submissions.models import Call
+from look.languages import direction_of, tag_of
+from reports.documents import prose
 from reports.documents.contents import (
-    Answer as SaidTo,
-)
-from reports.documents.contents import (
-    Attachment,
     Attribution,
     Citation,
     Contribution,
+    Disposition,
     Kind,
     Masthead,
+    MastheadSettings,
+    Order,
     Paragraph,
-    Participant,
     ParticipantGroup,
     ReportContents,
     Section,
 )
+from reports.documents.counting import charts_of
+from reports.documents.evidence import (
+    anchor_of,
+    contributions_to,
+    group_positions,
+    items_of,
+    local_day,
+    participants_among,
+    questions_of,
+)
+from reports.documents.ordering import sort_key
 from reports.summaries.models import Summary
 from reports.summaries.outline import Chapter, outline, shown_as_evidence
 
 
-def contents_of(summary_id: int, *, language: str, as_of: datetime) -> ReportContents:
-    """The contents of a Chair's summary in that language, all read in one repeatable-read transaction.
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What is asked for: the language of the version, the instant, the process's masthead, a title of its own."""
 
-    Annexed is what is in the public record of the calls summarised: what was received in confidence, withheld or not
-    decided is neither annexed nor named. Raises Summary.DoesNotExist.
+    language: str
+    as_of: datetime
+    masthead: MastheadSettings
+    title: str
+    order: Order
+    participants: Sequence[ParticipantGroup]
+    dispositions: Sequence[Disposition]
+    subject: str
+
+
+def contents_of(
+    kind: str, *, summary_id: int | None = None, call_id: int | None = None, process_id: int | None = None,
+    language: str, as_of: datetime, order: str = Order.GROUP, title: str = "",
+    masthead: MastheadSettings | None = None, participants: Sequence[ParticipantGroup] = (),
+    dispositions: Sequence[Disposition] = (), subject: str = "",
+) -> ReportContents:  # fmt: skip
+    """The contents of a document in that language, all read in one repeatable-read transaction.
+
+    A Chair's summary stands on `summary_id`, a specimen on `process_id`, every other kind on `call_id`. What was
+    received in confidence, withheld or not decided is in none of them. `participants` (registered delegations with
+    people who agreed to be listed) and `dispositions` with their `subject` are plain data, handed in. The number of
+    queries does not depend on how much there is to read. Raises DoesNotExist.
     """
+    request = Request(
+        language=language, as_of=as_of, masthead=masthead or MastheadSettings(), title=title, order=Order(order),
+        participants=participants, dispositions=dispositions, subject=subject,
+    )  # fmt: skip
     with _one_instant(), override(language):
-        summary = Summary.objects.select_related("session__process").get(pk=summary_id)
-        contributions = [_contribution(row) for row in _on_record(summary)]
-        chapters = outline(summary)
-        item = _single_item(chapters)
-        process, session = summary.session.process, summary.session
-        zone = ZoneInfo(process.time_zone)
-        return ReportContents(
-            kind=Kind.CHAIRS_SUMMARY,
-            language=_tag(language),
-            direction=direction_of(language),
-            masthead=Masthead(
-                body=process.organ or settings.SITE_NAME,
-                organ=process.name,
-                symbol=summary.symbol,
-                distribution="general",
-                issued_on=(summary.issued_at or as_of).astimezone(zone).date(),
-                original_language=_tag(summary.language),
-            ),
-            process=process.name,
-            session=session_title(session.kind, session.ordinal, language),
-            place_and_dates=place_and_dates(session.place, session.starts_on, session.ends_on, language),
-            title=summary.title,
-            attribution=Attribution(summary.attribution),
-            as_of=as_of,
-            agenda_item=item.label if item else "",
-            agenda_title=item.title if item else "",
-            sections=tuple(_section(chapter) for chapter in chapters if chapter.paragraphs),
-            participants=tuple(_participants(_on_record(summary))),
-            contributions=tuple(contributions),
-        )
+        match Kind(kind):
+            case Kind.CHAIRS_SUMMARY:
+                summary = _one(Summary.objects.select_related("session__process"), summary_id)
+                return _chairs_summary(summary, request)
+            case Kind.SPECIMEN:
+                return _specimen(_one(Process.objects.all(), process_id), request)
+            case other:
+                call = _one(Call.objects.select_related("session__process", "process"), call_id)
+                return _FROM_A_CALL[other](call, request)
+
+
+def _one(rows: QuerySet[Any, Any], key: int | None) -> Any:
+    """The row of that key; raises DoesNotExist, without a key too."""
+    return rows.get(pk=0 if key is None else key)
 
 
 @contextmanager
@@ -87,18 +106,26 @@ def _one_instant() -> Iterator[None]:
         yield
 
 
-def _on_record(summary: Summary) -> Any:
-    rows = Submission.objects.public().filter(call__in=summary.calls.all()).order_by("call_id", "received_at", "pk")
-    current = File.objects.filter(revision__number=F("revision__submission__revision_number"))
-    return (
-        rows.select_related("group", "country", "process", "call")
-        .defer("search")
-        .prefetch_related(
-            Prefetch("answers", Answer.objects.select_related("question")),
-            Prefetch("parties", Party.objects.filter(confirmed_at__isnull=False)),
-            Prefetch("revisions__attachments", current),
-        )
-    )
+# --- the Chair's summary ------------------------------------------------------------------------------------------
+
+
+def _chairs_summary(summary: Summary, request: Request) -> ReportContents:
+    contributions = contributions_to(list(summary.calls.values_list("pk", flat=True)))
+    chapters = outline(summary)
+    on_agenda = [chapter.section.agenda_item_id for chapter in chapters if chapter.section.agenda_item_id]
+    items = AgendaItem.objects.filter(pk__in=on_agenda).select_related("parent")
+    return ReportContents(
+        kind=Kind.CHAIRS_SUMMARY,
+        title=request.title or summary.title,
+        attribution=Attribution(summary.attribution),
+        sections=tuple(_section(chapter) for chapter in chapters if chapter.paragraphs),
+        participants=participants_among(contributions, language=request.language),
+        contributions=tuple(contributions),
+        **_around(
+            summary.session, items, request, symbol=summary.symbol, issued_at=summary.issued_at,
+            written_in=summary.language,
+        ),
+    )  # fmt: skip
 
 
 def _section(chapter: Chapter) -> Section:
@@ -107,7 +134,7 @@ def _section(chapter: Chapter) -> Section:
             number=numbered.number,
             text=numbered.paragraph.text,
             citations=tuple(
-                Citation(reference=submission.reference, anchor=_anchor(submission))
+                Citation(reference=submission.reference, anchor=anchor_of(submission.pk))
                 for submission in numbered.rests_on
                 if shown_as_evidence(submission)
             ),
@@ -118,59 +145,177 @@ def _section(chapter: Chapter) -> Section:
     return Section(heading=chapter.section.heading, agenda_label=label, paragraphs=paragraphs)
 
 
-def _contribution(row: Submission) -> Contribution:
-    withdrawn = row.state == SubmissionState.WITHDRAWN
-    said: dict[str, Any] = {} if withdrawn else _said(row)
-    return Contribution(
-        reference=row.reference,
-        anchor=_anchor(row),
-        organisation=row.author_name,
-        country=row.country.name if row.country else "",
-        group=row.group.name,
-        title=row.title,
-        language=_tag(row.language),
-        language_name=str(row.get_language_display()),
-        direction=direction_of(row.language),
-        submitted_on=_local_day(row, row.received_at),
-        is_late=row.is_late,
-        withdrawn_on=_local_day(row, row.withdrawn_at) if row.withdrawn_at else None,
-        **said,
+# --- documents of the secretariat on a call -----------------------------------------------------------------------
+
+
+def _compilation(call: Call, request: Request) -> ReportContents:
+    contributions = _arranged(contributions_to([call.pk]), request)
+    return ReportContents(
+        kind=Kind.COMPILATION,
+        title=request.title or _("Compilation of submissions"),
+        subtitle=_("Note by the secretariat"),
+        attribution=Attribution.ATTRIBUTED,
+        order=request.order,
+        questions=tuple(question.text for question in questions_of([call.pk])),
+        sections=prose.before_a_compilation(call, contributions, order=request.order, language=request.language),
+        contributions=tuple(contributions),
+        **_around_call(call, request),
     )
 
 
-def _said(row: Submission) -> dict[str, Any]:
-    files = [file for revision in row.revisions.all() for file in revision.attachments.all()]
+def _arranged(contributions: Sequence[Contribution], request: Request) -> list[Contribution]:
+    """By name in the order of the language, and before that by stakeholder group where this is asked for."""
+    groups = group_positions() if request.order is Order.GROUP else {}
+
+    def place(entry: Contribution) -> tuple[Any, ...]:
+        return groups.get(entry.group, 0), sort_key(entry.organisation, request.language), entry.reference
+
+    return sorted(contributions, key=place)
+
+
+def _list_of_participants(call: Call, request: Request) -> ReportContents:
+    groups = tuple(request.participants)
+    return ReportContents(
+        kind=Kind.PARTICIPANTS,
+        title=request.title or _("List of participants"),
+        attribution=Attribution.ATTRIBUTED,
+        sections=prose.before_participants(call, names_people=bool(groups)),
+        participants=groups or participants_among(contributions_to([call.pk]), language=request.language),
+        **_around_call(call, request),
+    )
+
+
+def _disposition_table(call: Call, request: Request) -> ReportContents:
+    return ReportContents(
+        kind=Kind.DISPOSITIONS,
+        title=request.title or _("Comments and observations of the secretariat"),
+        attribution=Attribution.ATTRIBUTED,
+        subject=request.subject,
+        dispositions=tuple(sorted(request.dispositions, key=_place_of)),
+        **_around_call(call, request),
+    )
+
+
+def _place_of(row: Disposition) -> tuple[object, ...]:
+    """General remarks first, then by clause, line and author, as the ISO template for comments is sorted."""
+    return bool(row.clause), _naturally(row.clause), _naturally(row.line), row.author, row.identifier
+
+
+def _naturally(label: str) -> tuple[tuple[int, str], ...]:
+    """Figures by their value: 9 before 10, 5 before 5 bis."""
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in re.findall(r"\d+|[^\d\s]+", label))
+
+
+def _statistics(call: Call, request: Request) -> ReportContents:
+    items = items_of([call.pk])
+    return ReportContents(
+        kind=Kind.STATISTICS,
+        title=request.title or _("Participation statistics"),
+        subtitle=_("Note by the secretariat"),
+        attribution=Attribution.ATTRIBUTED,
+        sections=prose.before_statistics(call, language=request.language),
+        charts=charts_of([call.pk], items, language=request.language),
+        **_around_call(call, request, items),
+    )
+
+
+def _cover_note(call: Call, request: Request) -> ReportContents:
+    items = items_of([call.pk])
+    return ReportContents(
+        kind=Kind.COVER_NOTE,
+        title=request.title or call.title,
+        subtitle=_("Note by the secretariat"),
+        attribution=Attribution.ATTRIBUTED,
+        sections=prose.cover_note(
+            call, contributions=contributions_to([call.pk]), questions=questions_of([call.pk]), items=items,
+            language=request.language,
+        ),
+        **_around_call(call, request, items),
+    )  # fmt: skip
+
+
+_FROM_A_CALL = {
+    Kind.COMPILATION: _compilation,
+    Kind.PARTICIPANTS: _list_of_participants,
+    Kind.DISPOSITIONS: _disposition_table,
+    Kind.STATISTICS: _statistics,
+    Kind.COVER_NOTE: _cover_note,
+}
+
+
+def _specimen(process: Process, request: Request) -> ReportContents:
+    """What a letterhead looks like, before anything is printed with it."""
+    return ReportContents(
+        kind=Kind.SPECIMEN,
+        title=request.title or process.name,
+        attribution=Attribution.ATTRIBUTED,
+        sections=prose.of_a_specimen(process),
+        process=process.name,
+        session="",
+        place_and_dates="",
+        masthead=_masthead(process, request, symbol=process.symbol_stem, issued_at=None, written_in=request.language),
+        **_told_by(request),
+    )
+
+
+# --- the head of every document -----------------------------------------------------------------------------------
+
+
+def _around_call(call: Call, request: Request, items: Sequence[AgendaItem] | None = None) -> dict[str, Any]:
+    items = items_of([call.pk]) if items is None else items
+    return _around(
+        call.session, items, request, symbol=call.symbol, issued_at=None, written_in=request.language
+    )  # fmt: skip
+
+
+def _around(
+    session: Session, items: Iterable[AgendaItem], request: Request, *, symbol: str, issued_at: datetime | None,
+    written_in: str,
+) -> dict[str, Any]:  # fmt: skip
+    item = _single(items)
+    place = place_and_dates(session.place, session.starts_on, session.ends_on, request.language)
     return {
-        "on_behalf_of": tuple(party.name for party in row.parties.all()),
-        "text": row.body,
-        "answers": tuple(SaidTo(question=answer.question.text, text=answer.text) for answer in row.answers.all()),
-        "attachments": tuple(Attachment(name=file.name, size=file.size, sha256=file.sha256) for file in files),
+        "process": session.process.name,
+        "session": session_title(session.kind, session.ordinal, request.language),
+        "place_and_dates": place,
+        "agenda_item": _("Agenda item %(item)s") % {"item": item.label} if item else "",
+        "agenda_title": item.title if item else "",
+        "masthead": _masthead(session.process, request, symbol=symbol, issued_at=issued_at, written_in=written_in),
+        **_told_by(request),
     }
 
 
-def _participants(rows: Iterable[Submission]) -> Iterator[ParticipantGroup]:
-    by_group: dict[tuple[int, str], set[tuple[str, str]]] = defaultdict(set)
-    for row in rows:
-        if row.state != SubmissionState.PUBLISHED:
-            continue
-        by_group[row.group.position, row.group.name].add((row.author_name, row.country.name if row.country else ""))
-    for (_position, name), members in sorted(by_group.items()):
-        people = sorted(members, key=lambda member: member[0].casefold())
-        yield ParticipantGroup(group=name, participants=tuple(Participant(name=n, country=c) for n, c in people))
+def _told_by(request: Request) -> dict[str, Any]:
+    return {
+        "language": _tag(request.language),
+        "direction": direction_of(request.language),
+        "as_of": request.as_of,
+    }
 
 
-def _single_item(chapters: Iterable[Chapter]) -> Any:
-    items = {c.section.agenda_item.parent or c.section.agenda_item for c in chapters if c.section.agenda_item}
-    return items.pop() if len(items) == 1 else None
+def _masthead(
+    process: Process, request: Request, *, symbol: str, issued_at: datetime | None, written_in: str
+) -> Masthead:
+    chosen = request.masthead
+    return Masthead(
+        body=chosen.body or process.organ or settings.SITE_NAME,
+        organ=chosen.organ or process.name,
+        symbol=chosen.symbol or symbol,
+        distribution=chosen.distribution,
+        issued_on=local_day(issued_at or request.as_of, process.time_zone),
+        original_language=_tag(written_in),
+        paper=chosen.paper,
+        logo=chosen.logo,
+        disclaimer=chosen.disclaimer,
+        responsibility=chosen.responsibility,
+    )
 
 
-def _local_day(row: Submission, at: datetime) -> date:
-    return at.astimezone(ZoneInfo(row.process.time_zone)).date()
-
-
-def _anchor(submission: Submission) -> str:
-    return f"c{submission.pk}"
+def _single(items: Iterable[AgendaItem]) -> AgendaItem | None:
+    """The one agenda item that all belongs to, a sub-item standing for its item; None where there are several."""
+    tops = {item.parent or item for item in items}
+    return tops.pop() if len(tops) == 1 else None
 
 
 def _tag(language: str) -> str:
-    return "zh" if language.startswith("zh") else language
+    return "zh" if language.startswith("zh") else tag_of(language)
