@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "consultation.submissions",
     "reports.summaries",
     "reports.documents",
+    "reports.exports",
     "demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -250,11 +251,15 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {
     "stakeholders.mailroom.tasks.*": {"queue": "mail"},
     "reports.documents.tasks.*": {"queue": "reports"},
+    "reports.exports.tasks.*": {"queue": "reports"},
 }
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "send-waiting-letters": {"task": "stakeholders.mailroom.tasks.send_waiting_letters", "schedule": 30.0},
     "pick-up-stalled-documents": {"task": "reports.documents.tasks.pick_up_stalled_documents", "schedule": 30.0},
+    "pick-up-stalled-exports": {"task": "reports.exports.tasks.pick_up_stalled_exports", "schedule": 30.0},
+    "remove-old-exports": {"task": "reports.exports.tasks.remove_old_exports", "schedule": 3600.0},
+    "forget-unused-sheets": {"task": "reports.documents.tasks.forget_unused_sheets", "schedule": 86400.0},
     "pick-up-stalled-imports": {"task": "consultation.submissions.tasks.pick_up_stalled_imports", "schedule": 30.0},
 }
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("consultation.submissions.urls")),
     path("", include("reports.summaries.urls")),
     path("", include("reports.documents.urls")),
+    path("", include("reports.exports.urls")),
     path("account/", include("stakeholders.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("", include("stakeholders.organisations.urls")),

@@ -17,6 +17,7 @@ EVENT_WORDS: dict[str, Promise | str] = {
     "created": pgettext_lazy("event", "Created"),
     "ended": pgettext_lazy("event", "Ended"),
     "extended": pgettext_lazy("event", "Deadline extended"),
+    "expired": pgettext_lazy("event", "Expired"),
     "failed": pgettext_lazy("event", "Failed"),
     "finalised": pgettext_lazy("event", "Finalised"),
     "finished": pgettext_lazy("event", "Finished"),

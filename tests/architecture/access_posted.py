@@ -53,7 +53,7 @@ MADE_FOR: dict[str, Callable[[World], dict[str, Any]]] = {
         "attribution": "attributed",
     },
     "documents:new": lambda world: {
-        "language": "en", "variant": "pdf/ua-1", "kind": "statistics", "arrangement": "group", "call": world.call.pk,
+        "language": "en", "variant": "ua1", "kind": "statistics", "arrangement": "group", "call": world.call.pk,
         "title": "Who took part", "symbol": "WG.1/STAT",
     },
     "processes:offices": lambda world: {"email": world.newcomer.email, "kind": "chair"},
@@ -100,8 +100,10 @@ POSTED: dict[str, dict[str, Any]] = {
     "summaries:paragraph": {"text": "Most spoke of trust.", "version": "1"},
     "summaries:rearrange": {"how": "up"},
     "summaries:change_state": {"move": "finalised"},
-    "documents:compile": {"language": "en", "variant": "pdf/ua-1"},
+    "documents:compile": {"language": "en", "variant": "ua1"},
     "documents:correct": {"correction": "corr", "reason": "A name was misspelt."},
     "documents:letterhead": {"paper": "A4", "distribution": "general"},
     "documents:change": {"move": "cancelled"},
+    "exports:process": {"kinds": ["register"], "format": "csv", "scope": "public"},
+    "exports:change": {"move": "cancelled"},
 }  # fmt: skip

@@ -15,6 +15,7 @@ PUBLIC = frozenset({
     "submissions:attachment",
     "summaries:summary", "documents:list", "documents:of_summary", "documents:document", "documents:download",
     "documents:of_process", "documents:preview",
+    "exports:record_csv", "exports:record_jsonl",
     "mailroom:caught", "mailroom:letter", "demo:logins",  # 404 but in the embedded installation
     "account_login", "account_logout", "account_signup", "account_inactive", "account_email_verification_sent",
     "account_confirm_email", "account_reset_password", "account_reset_password_done",
@@ -222,6 +223,34 @@ documents:compile                        issued                                 
 documents:compile                        issued_in_unannounced                  GET   l333..24.4.3l
 documents:compile                        drafting                               POST  l333>>24>4>3l
 documents:compile                        issued                                 POST  l333>>24>4>3l
+
+# --- Exports
+#                                                                                     AOMFCKNXSTPUD
+exports:list                             nothing                                GET   l333..2....3l
+exports:process                          process                                GET   l333..23.3.3l
+exports:process                          unannounced                            GET   l333..24.4.3l
+exports:process                          process                                POST  l333>>23>3>3l
+exports:export                           export_queued                          GET   l333..24.4.3l
+exports:export                           export_running                         GET   l333..24.4.3l
+exports:export                           export_failed                          GET   l333..24.4.3l
+exports:export                           export_ready                           GET   l333..24.4.3l
+exports:export                           export_expired                         GET   l333..24.4.3l
+exports:export                           export_of_unannounced                  GET   l333..24.4.3l
+exports:download                         export_queued                          GET   l333>>24>4>3l
+exports:download                         export_failed                          GET   l333>>24>4>3l
+exports:download                         export_expired                         GET   l333>>24>4>3l
+exports:download                         export_ready                           GET   l333..24.4.3l
+exports:download                         export_of_unannounced                  GET   l333..24.4.3l
+exports:change                           export_queued                          GET   l55555555555l
+exports:change                           export_queued                          POST  l333>>24>4>3l
+exports:change                           export_running                         POST  l333>>24>4>3l
+exports:change                           export_failed                          POST  l333>>24>4>3l
+exports:change                           export_ready                           POST  l333>>24>4>3l
+exports:change                           export_expired                         POST  l333>>24>4>3l
+exports:record_csv                       process                                GET   .............
+exports:record_csv                       unannounced                            GET   4444..44.4.44
+exports:record_jsonl                     process                                GET   .............
+exports:record_jsonl                     unannounced                            GET   4444..44.4.44
 
 # --- The secretariat's desk: processes
 #                                                                                     AOMFCKNXSTPUD

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from consultation.processes.models import AgendaItem, ModerationRule, Office, Process, Session
 from consultation.submissions.models import Attachment, Call, CallQuestion, Draft, Import, Party, Submission
 from reports.documents.models import Document, Letterhead, Preview
+from reports.exports.models import Export
 from reports.summaries.models import Citation, Paragraph, Section, Summary
 from stakeholders.accounts.models import PortalRole, RoleHeld, User
 from stakeholders.mailroom.models import Letter
@@ -368,6 +369,44 @@ class World:
     @cached_property
     def document_of_unannounced(self) -> Document:
         return make_document(self.issued_in_unannounced, "issued")
+
+    # --- exports ------------------------------------------------------------------------------------------------------
+
+    def _export(self, state: str, **fields: Any) -> Export:
+        wanted = {"process": self.process, "kinds": ["register"], "format": "csv", "scope": "public", "language": "en"}
+        made: dict[str, Any] = {}
+        if state in ("ready", "expired"):
+            made = {"sha256": "0" * 64, "size": 8, "rows_planned": 1, "rows_done": 1, "counts": {"register": 1},
+                    "as_of": NOON, "finished_at": NOON}  # fmt: skip
+        if state == "ready":
+            made["file"] = ContentFile(b"x,y\r\n1,2", name="x")
+        if state == "failed":
+            made = {"failure": "The worker was killed.", "finished_at": NOON}
+        return Export.objects.create(**{**wanted, **made, **fields}, state=state, queued_at=NOON)
+
+    @cached_property
+    def export_queued(self) -> Export:
+        return self._export("queued")
+
+    @cached_property
+    def export_running(self) -> Export:
+        return self._export("running", language="fr", heartbeat_at=NOON)
+
+    @cached_property
+    def export_failed(self) -> Export:
+        return self._export("failed")
+
+    @cached_property
+    def export_ready(self) -> Export:
+        return self._export("ready")
+
+    @cached_property
+    def export_expired(self) -> Export:
+        return self._export("expired")
+
+    @cached_property
+    def export_of_unannounced(self) -> Export:
+        return self._export("ready", process=self.unannounced)
 
     # --- imports ------------------------------------------------------------------------------------------------------
 

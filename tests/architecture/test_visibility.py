@@ -29,6 +29,7 @@ THERE_FOR = {
     "drafting": "CKSP", "final": "CKSP", "issued": EVERYBODY, "issued_in_unannounced": "CKSP",
     "document_queued": "CKSP", "document_of_issued": EVERYBODY, "document_of_drafting": "CKSP",
     "import_queued": "SP",
+    "export_queued": "CKSP", "export_ready": "CKSP", "export_of_unannounced": "CKSP",
     "owner": "MFP", "proposed": "FP", "requested": "MFP",
 }  # fmt: skip
 
