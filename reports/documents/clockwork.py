@@ -1,13 +1,15 @@
-"""What the clock does for documents: find those whose worker died and those whose message was lost."""
+"""What the clock does for documents: find those that nobody works on, and throw away what nobody uses."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from reports.documents.models import Document
+from reports.documents.models import Document, Sheet
 from reports.documents.pipeline import SILENCE, fail_if_hopeless
 from reports.documents.transitions import move_document
 
+SHEETS_KEPT = timedelta(days=60)
 
-def documents_to_nudge(*, at: datetime) -> list[int]:
+
+def documents_to_begin(*, at: datetime) -> list[int]:
     """Put stalled documents back into the queue and return the ids of all that a worker has to be told of again.
 
     A document that stalled too often fails with the reason instead.
@@ -16,3 +18,20 @@ def documents_to_nudge(*, at: datetime) -> list[int]:
         if not fail_if_hopeless(document, at=at):
             move_document(document, "picked_up", by=None, at=at)
     return list(Document.objects.waiting_at(at, silence=SILENCE).values_list("pk", flat=True))
+
+
+def documents_to_go_on(*, at: datetime) -> list[int]:
+    """Ids of documents whose parts nobody sets or binds any more; each is told once and then given time again."""
+    silent = Document.objects.being_set_in_silence_at(at, silence=SILENCE)
+    ids = list(silent.values_list("pk", flat=True))
+    silent.filter(pk__in=ids).update(heartbeat_at=at)
+    return ids
+
+
+def forget_unused_sheets(*, at: datetime) -> int:
+    """Throw away sheets that no document has used for `SHEETS_KEPT`; returns how many."""
+    unused = list(Sheet.objects.unused_since(at - SHEETS_KEPT))
+    for sheet in unused:
+        sheet.delete()
+        sheet.file.delete(save=False)
+    return len(unused)

@@ -28,33 +28,36 @@ class PartDied(Exception):
 def reason_of(error: BaseException) -> str:
     """Return the reason in the active language, without anything of the inside of the machine."""
     match error:
-        case PartRefused(references=(), failure=failure):
-            return _("The text of the document could not be set: %(why)s") % {"why": _why(failure)}
-        case PartRefused(references=references, failure=failure):
-            told = {"references": ", ".join(references), "why": _why(failure)}
-            return _("Could not be set: %(references)s. %(why)s") % told
-        case PartDied(references=references) if references:
-            return _("The worker died each time it set these contributions: %(references)s.") % {
-                "references": ", ".join(references)
-            }
-        case PartDied():
-            return _("The worker died each time it set the text of the document.")
+        case PartRefused() | PartDied() | PartFailed():
+            return _of_part(error)
         case FontsMissing():
             return _("Fonts are missing on this machine: %(fault)s") % {"fault": error}
         case FaultyDocument():
             return _("The finished file did not pass its check: %(fault)s") % {"fault": error}
-        case PartFailed():
-            return _why(error)
         case MemoryError():
             return _("The document needs more memory than this machine allows.")
         case SoftTimeLimitExceeded():
             return _("The document took longer than is allowed.")
         case OSError():
             return _("A file could not be written or read: %(reason)s") % {"reason": error.strerror or error}
+    told = {"kind": type(error).__name__}
+    return _("Something unexpected happened (%(kind)s). The administrator finds the details in the log.") % told
+
+
+def _of_part(error: PartRefused | PartDied | PartFailed) -> str:
+    match error:
+        case PartRefused(references=()):
+            return _("The text of the document could not be set: %(why)s") % {"why": _why(error.failure)}
+        case PartRefused():
+            told = {"references": ", ".join(error.references), "why": _why(error.failure)}
+            return _("Could not be set: %(references)s. %(why)s") % told
+        case PartDied(references=()):
+            return _("The worker died each time it set the text of the document.")
+        case PartDied():
+            told = {"references": ", ".join(error.references)}
+            return _("The worker died each time it set these contributions: %(references)s.") % told
         case _:
-            return _("Something unexpected happened (%(kind)s). The administrator finds the details in the log.") % {
-                "kind": type(error).__name__
-            }
+            return _why(error)
 
 
 def _why(failure: PartFailed) -> str:

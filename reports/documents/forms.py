@@ -52,7 +52,7 @@ class NewDocumentForm(PrintedForm):
         label=_("Kind of document"), choices=[(kind.value, kind.label) for kind in ABOUT_A_CALL],
         initial=DocumentKind.COMPILATION, widget=forms.RadioSelect,
     )  # fmt: skip
-    call = forms.ModelChoiceField(label=_("Call for input"), queryset=Call.objects.none(), empty_label=None)
+    call: Any = forms.ModelChoiceField(label=_("Call for input"), queryset=Call.objects.none(), empty_label=None)
     arrangement = forms.ChoiceField(
         label=_("Order of the contributions"), choices=Arrangement.choices, initial=Arrangement.BY_GROUP,
         widget=forms.RadioSelect, help_text=_("For a compilation of inputs."),
@@ -112,7 +112,7 @@ class LetterheadForm(forms.ModelForm):
         if file is None:
             return None
         try:
-            checked = checked_file(file, name=str(file.name), limit=LOGO_BYTES)
+            checked = checked_file(file, name=str(file.name), limit=LOGO_BYTES)  # type: ignore[arg-type]
         except FileRefused as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
         if checked.content_type not in ("image/png", "image/jpeg"):

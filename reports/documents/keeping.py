@@ -70,7 +70,7 @@ class Keeping:
 
     def _save(self, field: FieldFile, content: File) -> None:
         field.save("kept", content, save=False)
-        self._undo.callback(field.storage.delete, field.name)
+        self._undo.callback(field.storage.delete, str(field.name))
 
     def _forget_pictures(self) -> None:
         for preview in self.document.previews.all():
@@ -80,7 +80,7 @@ class Keeping:
     @staticmethod
     def _forget_file(field: FieldFile) -> None:
         if field:
-            storage, name = field.storage, field.name
+            storage, name = field.storage, str(field.name)
             transaction.on_commit(lambda: storage.delete(name))
 
 

@@ -1,60 +1,103 @@
-"""Compiling a document: snapshot, layout, check, store; each step is seen in the row, and every end is told there."""
+"""Compiling a document: snapshot, parts set side by side, binding, check; every step and every end is told in rows.
 
-import hashlib
+A message only says that there is work on a document; which work stands in the rows. So a message may be lost, come
+twice or come late, and a worker may die at any point: whoever looks next goes on from where the rows are.
+"""
+
 import logging
-import threading
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from enum import Enum
+from pathlib import Path
 
-from celery.exceptions import SoftTimeLimitExceeded
-from django.core.files.base import ContentFile
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from register.errors import OutOfDate
-from reports.documents.check import FaultyDocument, check_pdf
-from reports.documents.models import Document, Edition
-from reports.documents.render import render_pdf
-from reports.documents.snapshot import contents_of
+from reports.documents import binding, sheets, subject
+from reports.documents.check import check_pdf
+from reports.documents.failures import PartDied, reason_of
+from reports.documents.heartbeat import beating
+from reports.documents.keeping import Keeping, contents_kept
+from reports.documents.models import Document, Part
+from reports.documents.plan import parts_of
 from reports.documents.states import DocumentState, Format, Step
 from reports.documents.transitions import move_document
 
 logger = logging.getLogger(__name__)
 
-STEPS = tuple(Step)
 MOST_ATTEMPTS = 3
-HEARTBEAT = timedelta(seconds=5)
 SILENCE = timedelta(seconds=30)
+STEPS_AROUND = 4  # snapshot, binding, editions, check: counted beside the parts
+
+
+class Next(Enum):
+    """What there is to do for a document after a step."""
+
+    NOTHING = "somebody else has it, or it has ended"
+    A_PART = "parts wait to be set"
+    BINDING = "every part is set"
 
 
 class RunLost(Exception):
     """Another worker has taken this document over, or somebody cancelled it: what this one made is thrown away."""
 
 
-def compile_document(*, document_id: int, at: datetime) -> None:
-    """Compile the document if it waits for that; a message delivered twice finds it taken and does nothing.
-
-    Whatever happens is told in the row: ready with its file, or failed with the reason in the language of the person
-    who asked. Only the death of the process leaves it running, and the clock then picks it up.
-    """
-    document = Document.objects.select_related("queued_by").get(pk=document_id)
+def begin_document(*, document_id: int, at: datetime) -> Next:
+    """Take a document that waits; read what it stands on, unless a worker before did, and plan its parts."""
+    document = Document.objects.select_related("queued_by", "process", "letterhead").get(pk=document_id)
     try:
         move_document(
-            document, "started", by=None, at=at, attempts=document.attempts + 1, heartbeat_at=at, steps_done=0,
-            steps_planned=len(STEPS), step=STEPS[0], failure="",
+            document, "started", by=None, at=at, attempts=document.attempts + 1, heartbeat_at=at, step=Step.SNAPSHOT,
+            failure="",
         )  # fmt: skip
     except OutOfDate:
+        return Next.NOTHING
+    with _failures_told(document), beating(_mine(document)):
+        if document.as_of is None:
+            _read_and_plan(document, at=at)
+        _update(document, step=Step.PARTS)
+    return what_is_next(document_id, at=at)
+
+
+def set_next_part(*, document_id: int, at: datetime) -> Next:
+    """Take one part that waits, or that a dead worker left, and set it; tells what there is to do then."""
+    part = _take_part(document_id, at=at)
+    if part is None:
+        return what_is_next(document_id, at=at)
+    document = part.document
+    with _failures_told(document), beating(Part.objects.filter(pk=part.pk), _mine(document)):
+        if part.attempts > MOST_ATTEMPTS:
+            raise PartDied(part.references)
+        sheets.provide(part, at=at)
+        _finish_part(part)
+    return what_is_next(document_id, at=at)
+
+
+def bind_document(*, document_id: int, at: datetime) -> None:
+    """Bind the parts into one file, write the other formats, check and store; who comes second finds it taken."""
+    if not Document.objects.all_set().filter(pk=document_id).update(step=Step.BINDING, heartbeat_at=at):
         return
-    try:
-        with _alive(document):
-            _compile(document, at=at)
-    except RunLost:
-        logger.info("Document %s was taken over or cancelled.", document.pk)
-    except Exception as error:
-        logger.exception("Document %s failed.", document.pk)
-        _fail(document, error)
+    document = Document.objects.select_related("queued_by", "process").get(pk=document_id)
+    with _failures_told(document), beating(_mine(document)), tempfile.TemporaryDirectory(prefix="plenum-") as folder:
+        contents = contents_kept(document)
+        bound = binding.bind(document, contents, folder=Path(folder))
+        _update(document, step=Step.EDITIONS, steps_done=F("steps_done") + 1, front_pages=bound.front_pages)
+        files = {Format.PDF: bound.path}
+        _update(document, step=Step.CHECK, steps_done=F("steps_done") + 1)
+        check_pdf(bound.path, contents)
+        _store(document, files, pages=bound.pages)
+
+
+def what_is_next(document_id: int, *, at: datetime) -> Next:
+    """What the rows say: parts that wait, a document to bind, or nothing that needs another worker now."""
+    if _free_parts(document_id, at=at).exists():
+        return Next.A_PART
+    return Next.BINDING if Document.objects.all_set().filter(pk=document_id).exists() else Next.NOTHING
 
 
 def fail_if_hopeless(document: Document, *, at: datetime) -> bool:
@@ -67,95 +110,108 @@ def fail_if_hopeless(document: Document, *, at: datetime) -> bool:
     return True
 
 
-def _compile(document: Document, *, at: datetime) -> None:
-    contents = contents_of(document.summary_id, language=document.language, as_of=at)
-    _advance(document, 1, as_of=at, contents_sha256=contents.content_hash)
-    pdf = render_pdf(contents)
-    _advance(document, 2)
-    pages = check_pdf(pdf, contents)
-    _advance(document, 3)
-    _store(document, pdf, pages)
+def _read_and_plan(document: Document, *, at: datetime) -> None:
+    """Keep the snapshot, as the JSON edition, and the parts planned from it, all at once or not at all."""
+    contents = subject.contents_for(document, as_of=at)
+    planned = [
+        Part(
+            document=document, number=number, role=part.role, references=list(part.references), payload=part.payload,
+            key=part.key,
+        )
+        for number, part in enumerate(parts_of(contents))
+    ]  # fmt: skip
+    with Keeping(document) as keeping, transaction.atomic():
+        _held(document)
+        keeping.forget_what_was()
+        keeping.keep(Format.JSON, contents.to_json().encode())
+        Part.objects.bulk_create(planned, batch_size=20)
+        _update(
+            document, as_of=contents.as_of, contents_sha256=contents.content_hash, steps_done=1,
+            steps_planned=len(planned) + STEPS_AROUND,
+        )  # fmt: skip
 
 
-def _advance(document: Document, done: int, **changes: object) -> None:
-    mine = Document.objects.filter(pk=document.pk, state=DocumentState.RUNNING, attempts=document.attempts)
-    if not mine.update(steps_done=done, step=STEPS[done], heartbeat_at=timezone.now(), **changes):
+def _free_parts(document_id: int, *, at: datetime) -> "QuerySet[Part]":
+    """Parts that nobody has taken, and those of workers that fell silent."""
+    free = Part.objects.being_set().filter(Q(taken_at=None) | Q(heartbeat_at__lt=at - SILENCE))
+    return free.filter(document=document_id)
+
+
+def _take_part(document_id: int, *, at: datetime) -> Part | None:
+    with transaction.atomic():
+        free = _free_parts(document_id, at=at).select_related("document__queued_by")
+        part: Part | None = free.select_for_update(skip_locked=True, of=("self",)).order_by("number").first()
+        if part:
+            part.taken_at = part.heartbeat_at = at
+            part.attempts += 1
+            part.save(update_fields=["taken_at", "heartbeat_at", "attempts"])
+    return part
+
+
+def _finish_part(part: Part) -> None:
+    """Count the part as done, once, whoever set it."""
+    now = timezone.now()
+    with transaction.atomic():
+        if Part.objects.filter(pk=part.pk, done_at=None).update(done_at=now):
+            running = Document.objects.filter(pk=part.document_id, state=DocumentState.RUNNING)
+            running.update(steps_done=F("steps_done") + 1, heartbeat_at=now)
+
+
+def _store(document: Document, files: dict[Format, Path], *, pages: int) -> None:
+    with Keeping(document) as keeping, transaction.atomic():
+        held = _held(document)
+        for format_, path in files.items():
+            keeping.keep(format_, path)
+        keeping.keep_pictures(files[Format.PDF])
+        now = timezone.now()
+        move_document(
+            held, "finished", by=None, at=now, pages=pages, steps_done=F("steps_planned"), step="", finished_at=now
+        )
+        held.parts.all().delete()
+
+
+def _mine(document: Document) -> QuerySet[Document]:
+    return Document.objects.filter(pk=document.pk, state=DocumentState.RUNNING, attempts=document.attempts)
+
+
+def _update(document: Document, **changes: object) -> None:
+    if not _mine(document).update(heartbeat_at=timezone.now(), **changes):
         raise RunLost
-    document.steps_done, document.step = done, STEPS[done]
-
-
-def _store(document: Document, pdf: bytes, pages: int) -> None:
-    edition = Edition(document=document, format=Format.PDF, size=len(pdf), sha256=hashlib.sha256(pdf).hexdigest())
-    edition.file.save("report.pdf", ContentFile(pdf), save=False)
-    try:
-        with transaction.atomic():
-            held = _held(document)
-            now = timezone.now()
-            edition.save()
-            move_document(
-                held, "finished", by=None, at=now, pages=pages, steps_done=len(STEPS), step="", finished_at=now,
-            )  # fmt: skip
-    except BaseException:
-        edition.file.delete(save=False)
-        raise
 
 
 def _held(document: Document) -> Document:
     """The row, locked; raises RunLost where this run no longer holds it."""
-    rows = Document.objects.select_for_update().filter(state=DocumentState.RUNNING, attempts=document.attempts)
-    held: Document | None = rows.filter(pk=document.pk).first()
+    held: Document | None = _mine(document).select_for_update().first()
     if held is None:
         raise RunLost
     return held
 
 
-def _fail(document: Document, error: BaseException) -> None:
+@contextmanager
+def _failures_told(document: Document) -> Iterator[None]:
+    """Tell in the row why the work failed; where the database is away the row waits, and the clock finds it."""
+    try:
+        yield
+    except RunLost:
+        logger.info("Document %s was taken over or cancelled.", document.pk)
+    except (OperationalError, InterfaceError):
+        logger.exception("The database was lost at document %s; the clock will find it.", document.pk)
+    except Exception as error:
+        logger.exception("Document %s failed.", document.pk)
+        _fail(document, error)
+
+
+def _fail(document: Document, error: Exception) -> None:
     try:
         with _language_of(document), transaction.atomic():
             now = timezone.now()
-            move_document(_held(document), "failed", by=None, at=now, failure=_reason(error), finished_at=now)
+            move_document(_held(document), "failed", by=None, at=now, failure=reason_of(error), finished_at=now)
     except RunLost:
         logger.info("Document %s was taken over or cancelled.", document.pk)
 
 
-def _reason(error: BaseException) -> str:
-    match error:
-        case FaultyDocument():
-            return _("The finished file did not pass its check: %(fault)s") % {"fault": error}
-        case MemoryError():
-            return _("The document needs more memory than this machine allows.")
-        case SoftTimeLimitExceeded():
-            return _("The document took longer than is allowed.")
-        case OSError():
-            return _("A file could not be written or read: %(reason)s") % {"reason": error.strerror or error}
-        case _:
-            return _("Something unexpected happened (%(kind)s). The administrator finds the details in the log.") % {
-                "kind": type(error).__name__
-            }
-
-
 @contextmanager
 def _language_of(document: Document) -> Iterator[None]:
-    language = document.queued_by.language if document.queued_by else document.language
-    with translation.override(language):
+    """Speak the language of the person who asked."""
+    with translation.override(document.queued_by.language if document.queued_by else document.language):
         yield
-
-
-@contextmanager
-def _alive(document: Document) -> Iterator[None]:
-    """Give a sign of life every few seconds, from a thread with its own connection, as long as the work lasts."""
-    done = threading.Event()
-    mine = Document.objects.filter(pk=document.pk, state=DocumentState.RUNNING, attempts=document.attempts)
-
-    def beat() -> None:
-        while not done.wait(HEARTBEAT.total_seconds()):
-            mine.update(heartbeat_at=timezone.now())
-        connection.close()
-
-    thread = threading.Thread(target=beat, name=f"heartbeat-{document.pk}", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        done.set()
-        thread.join()

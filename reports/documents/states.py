@@ -57,8 +57,8 @@ class Arrangement(TextChoices):
 class Variant(TextChoices):
     """Which standard the PDF keeps."""
 
-    UA1 = "pdf/ua-1", _("PDF/UA-1: accessible")
-    A3A = "pdf/a-3a", _("PDF/A-3a: accessible and for the archive, with the data attached")
+    UA1 = "ua1", _("PDF/UA-1: accessible")
+    A3A = "a3a", _("PDF/A-3a: accessible and for the archive, with the data attached")
 
 
 class Correction(TextChoices):

@@ -47,7 +47,7 @@ def assemble(
         bind([path for path, _ in bound], book, pages=pages, to=draft)
         return b""
 
-    jailed(work, limits=limits, to=to)
+    jailed(work, limits=limits, to=to, reads=[path for path, _ in bound])
     return pages
 
 

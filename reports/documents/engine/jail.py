@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -83,17 +83,19 @@ class Assets(URLFetcher):
         return URLFetcherResponse(url, self._assets[name], {"Content-Type": kind})
 
 
-def jailed(work: Callable[[Path], bytes], *, limits: Limits, to: Path) -> Released:
+def jailed(
+    work: Callable[[Path], bytes], *, limits: Limits, to: Path, reads: Sequence[Path] = ()
+) -> Released:
     """Do the work in a forked process and return its answer, or raise `PartFailed`.
 
-    The work may write the one file that it is told of, which becomes `to` if all goes well and is gone if it does not;
-    a file there before stays then. It must not touch the database. It inherits what this process has imported, so it
+    The work may read the files of `reads`, and write the one file that it is told of, which becomes `to` if all goes
+    well and is gone if it does not; a file there before stays then. It must not touch the database. It inherits what this process has imported, so it
     starts at once; whatever it allocates is given back when it ends, however it ends. It dies with the thread that
     asked for it.
     """
     draft = to.with_name(f"{to.name}.{os.getpid()}-{threading.get_ident()}.draft").absolute()
     try:
-        released = _served(work, limits, draft)
+        released = _served(work, limits, draft, reads)
         if draft.exists():
             draft.replace(to)
     finally:
@@ -101,14 +103,14 @@ def jailed(work: Callable[[Path], bytes], *, limits: Limits, to: Path) -> Releas
     return released
 
 
-def _served(work: Callable[[Path], bytes], limits: Limits, draft: Path) -> Released:
+def _served(work: Callable[[Path], bytes], limits: Limits, draft: Path, reads: Sequence[Path]) -> Released:
     reading, writing = os.pipe()
     started = time.monotonic()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 on threads: the child runs none of their code
         child = os.fork()
     if not child:
-        _serve_sentence(work, limits, draft, writing)
+        _serve_sentence(work, limits, draft, reads, writing)
     os.close(writing)
     try:
         answer = _listen(reading, until=started + limits.seconds * PATIENCE)
@@ -150,11 +152,13 @@ def _judge(heard: bytes | None, status: int, used: resource.struct_rusage, limit
 # --- inside ----------------------------------------------------------------------------------------------------------
 
 
-def _serve_sentence(work: Callable[[Path], bytes], limits: Limits, draft: Path, writing: int) -> NoReturn:
+def _serve_sentence(
+    work: Callable[[Path], bytes], limits: Limits, draft: Path, reads: Sequence[Path], writing: int
+) -> NoReturn:
     """Never returns, and runs none of the parent's clean-up: not its database connections', not its buffers'."""
     code = 1
     try:
-        _lock(limits, draft)
+        _lock(limits, draft, reads)
         said = _said(work, draft)
         with os.fdopen(writing, "wb") as parent:
             parent.write(said)
@@ -176,7 +180,7 @@ def _said(work: Callable[[Path], bytes], draft: Path) -> bytes:
         return f"crash\n{type(error).__name__}: {error}"[:500].encode(errors="replace")
 
 
-def _lock(limits: Limits, draft: Path) -> None:
+def _lock(limits: Limits, draft: Path, reads: Sequence[Path]) -> None:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM, signal.SIGUSR1, signal.SIGXCPU):
         signal.signal(number, signal.SIG_DFL)
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -185,7 +189,7 @@ def _lock(limits: Limits, draft: Path) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
     allowed = _address_space() + limits.memory
     resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
-    sys.addaudithook(_watch(str(draft)))
+    sys.addaudithook(_watch(str(draft), reads))
 
 
 def _address_space() -> int:
@@ -193,12 +197,12 @@ def _address_space() -> int:
     return pages * resource.getpagesize()
 
 
-def _watch(writable: str) -> Callable[[str, tuple[Any, ...]], None]:
+def _watch(writable: str, reads: Sequence[Path]) -> Callable[[str, tuple[Any, ...]], None]:
     """A guard that Python asks before it opens a file or a socket or starts a program (PEP 578).
 
     Python's own modules may be read, as some are imported late; fonts are read by fontconfig, which does not ask.
     """
-    readable = tuple({os.path.realpath(place) for place in (sys.prefix, sys.base_prefix, *sys.path) if place})
+    readable = tuple({os.path.realpath(place) for place in (sys.prefix, sys.base_prefix, *sys.path, *reads) if place})
 
     def guard(event: str, details: tuple[Any, ...]) -> None:
         if event.startswith(_FORBIDDEN):
