@@ -35,7 +35,7 @@ from stakeholders.organisations.states import MembershipState
 
 PAGES = ("the form", "sending the text", "check before sending", "submitting", "the receipt")
 ROUND = 10  # flows of each side in turn
-OUR_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+OUR_BACKEND = "stakeholders.accounts.backends.PersonBackend"
 BARE_BACKEND = "django.contrib.auth.backends.ModelBackend"
 TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE SAVEPOINT")
 

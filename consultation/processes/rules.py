@@ -3,15 +3,28 @@
 from typing import Any
 
 import rules
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
 from consultation.processes.models import Office, Process
 from stakeholders.accounts.rules import has_second_factor, holds_secretariat_role, is_portal_secretariat
+from stakeholders.accounts.standing import read_with_person
 
 PRESIDING = (Office.Kind.CHAIR, Office.Kind.CO_CHAIR)
 
+_MINE = Office.objects.held().filter(user=OuterRef("pk"))
+_PAIRS = _MINE.values(pair=JSONObject(process="process_id", kind="kind"))
+
+read_with_person(
+    "_offices_held",
+    ArraySubquery(_PAIRS),
+    shaped=lambda pairs: frozenset((pair["process"], pair["kind"]) for pair in pairs),
+)
+
 
 def offices_held(user: Any) -> frozenset[tuple[int, str]]:
-    """Pairs of process id and office that the person holds now; asked once for each request."""
+    """Pairs of process id and office that the person holds now; read with her, else asked once."""
     if not (user.is_authenticated and user.is_active):
         return frozenset()
     known: frozenset[tuple[int, str]] | None = getattr(user, "_offices_held", None)

@@ -82,12 +82,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def has_second_factor(self) -> bool:
-        """Whether TOTP or a passkey is set; asked once for each request."""
+        """Whether TOTP or a passkey is set; read with the person of a request, else asked once."""
         return self.authenticator_set.exclude(type="recovery_codes").exists()  # type: ignore[attr-defined,no-any-return]
 
     @cached_property
     def roles(self) -> frozenset[str]:
-        """The portal-wide roles held now; asked once for each request."""
+        """The portal-wide roles held now; read with the person of a request, else asked once."""
         return frozenset(self.roles_held.filter(ended_at=None).values_list("role", flat=True))
 
 

@@ -3,8 +3,19 @@
 from typing import Any
 
 import rules
+from allauth.mfa.models import Authenticator
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef
 
-from stakeholders.accounts.models import PortalRole
+from stakeholders.accounts.models import PortalRole, RoleHeld
+from stakeholders.accounts.standing import read_with_person
+
+_MINE = OuterRef("pk")
+_FACTORS = Authenticator.objects.filter(user=_MINE).exclude(type=Authenticator.Type.RECOVERY_CODES)
+_ROLES = RoleHeld.objects.filter(user=_MINE, ended_at=None)
+
+read_with_person("has_second_factor", Exists(_FACTORS), shaped=bool)
+read_with_person("roles", ArraySubquery(_ROLES.values("role")), shaped=frozenset)
 
 
 @rules.predicate

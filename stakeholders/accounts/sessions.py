@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django.contrib.auth import BACKEND_SESSION_KEY
 from django.contrib.sessions.backends import cached_db, db
 from redis.exceptions import RedisError
+
+FORMER_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "stakeholders.accounts.backends.PersonBackend"
 
 
 class SessionStore(cached_db.SessionStore):
@@ -13,7 +17,16 @@ class SessionStore(cached_db.SessionStore):
     """
 
     def load(self) -> dict[str, Any]:
-        """What the session holds, from the database where the cache does not answer."""
+        """What the session holds, from the database where the cache does not answer.
+
+        Who signed in while people were read by another backend stays signed in.
+        """
+        held = self._held()
+        if held.get(BACKEND_SESSION_KEY) == FORMER_BACKEND:
+            held[BACKEND_SESSION_KEY] = BACKEND
+        return held
+
+    def _held(self) -> dict[str, Any]:
         try:
             return super().load()
         except RedisError:

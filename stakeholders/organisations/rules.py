@@ -3,13 +3,26 @@
 from typing import Any
 
 import rules
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
 from stakeholders.accounts.rules import is_portal_secretariat
+from stakeholders.accounts.standing import read_with_person
 from stakeholders.organisations.models import Membership, Organisation
+
+_MINE = Membership.objects.active().filter(user=OuterRef("pk")).order_by()
+_PAIRS = _MINE.values(pair=JSONObject(organisation="organisation_id", role="role"))
+
+read_with_person(
+    "_organisation_roles",
+    ArraySubquery(_PAIRS),
+    shaped=lambda pairs: {pair["organisation"]: pair["role"] for pair in pairs},
+)
 
 
 def active_roles(user: Any) -> dict[int, str]:
-    """The person's roles by organisation id; asked once for each request and kept on the person."""
+    """The person's roles by organisation id; read with her, else asked once and kept on her."""
     if not (user.is_authenticated and user.is_active):
         return {}
     known: dict[int, str] | None = getattr(user, "_organisation_roles", None)

@@ -123,7 +123,7 @@ def test_queries_of_the_desk(client: Client, django_assert_num_queries: DjangoAs
             make.make_call(make.make_session(process))
     client.force_login(make.make_secretariat())
     client.get("/secretariat/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         assert client.get("/secretariat/").status_code == 200
 
 

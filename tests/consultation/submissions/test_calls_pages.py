@@ -116,7 +116,7 @@ def test_queries_of_a_call(
             call=call, closed_before=NOON + row * DAY, closes_after=NOON + (row + 1) * DAY, extended_at=NOON
         )
         call.events.create(kind="extended", at=NOON)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         assert desk.get(address("manage_call", call)).status_code == 200
 
 

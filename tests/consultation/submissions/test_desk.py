@@ -312,7 +312,7 @@ def test_a_person_of_two_organisations_sees_whose_each_draft_is(amina: Any, orga
     assert html.count("<bdi>A second one</bdi>") == 2
 
 
-DESK_QUERIES = 9
+DESK_QUERIES = 7
 
 
 @pytest.mark.parametrize("number", [1, 3])

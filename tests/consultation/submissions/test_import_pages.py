@@ -163,7 +163,7 @@ def test_refused_lines_are_paged_under_a_fixed_number_of_queries(
         ImportRefusal.objects.bulk_create(
             ImportRefusal(batch=batch, line=number, reasons=[{"code": "no_object"}]) for number in range(1, last + 1)
         )
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(3):
             page = client.get(f"/secretariat/imports/{batch.public_id}/").text
         assert page.count("The line is JSON, but not an object") == min(last, 25)
 

@@ -238,11 +238,11 @@ def test_the_page_asks_as_much_for_three_paragraphs_as_for_one(
     client.force_login(chair)
     (first,) = written(summary, chair, noon, "A")
     actions.cite(paragraph=first, submission=make.make_submission(call, state="published"), by=chair, at=noon)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         client.get(f"/chair/summaries/{summary.pk}/")
     for paragraph in written(summary, chair, noon, "B", "C"):
         actions.cite(paragraph=paragraph, submission=make.make_submission(call, state="published"), by=chair, at=noon)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         client.get(f"/chair/summaries/{summary.pk}/")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from stakeholders.accounts.sessions import SessionStore
+from stakeholders.accounts.sessions import FORMER_BACKEND, SessionStore
 from tests.factories import make_user
 from tests.production.services import free_port
 
@@ -38,6 +38,11 @@ def test_what_the_session_holds_is_read_and_written_without_the_cache() -> None:
     assert SessionStore(session.session_key)["word"] == "kept"
     assert SessionStore().exists(session.session_key) is True
     assert SessionStore().exists("nevergivenout") is False
+
+
+def test_who_signed_in_before_people_were_read_with_their_standing_stays_signed_in(client: Client) -> None:
+    client.force_login(make_user(), backend=FORMER_BACKEND)
+    assert client.get("/account/profile/").status_code == 200
 
 
 def test_with_the_cache_the_database_is_not_asked(signed_in: Client, django_assert_num_queries: Any) -> None:

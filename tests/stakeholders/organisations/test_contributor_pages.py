@@ -61,7 +61,7 @@ def test_mine_asks_the_same_queries(client, rows, django_assert_num_queries):
         page(client, "mine")
 
 
-MINE_QUERIES = 4  # person, memberships; offices and role for the main navigation
+MINE_QUERIES = 2  # person, memberships
 
 
 # --- find ------------------------------------------------------------------------------------------------------------
@@ -276,9 +276,7 @@ def test_the_page_asks_the_same_queries_however_many_members(client, lake, rows,
     for _row in range(rows):
         make_member(lake)
         Membership.objects.create(organisation=lake, user=make_user(), requested_at=NOON)
-    with django_assert_num_queries(
-        6
-    ):  # person, own roles, organisation, its memberships; offices and role for the navigation
+    with django_assert_num_queries(3):  # person, organisation, its memberships
         page(client, "organisation", lake.pk)
 
 

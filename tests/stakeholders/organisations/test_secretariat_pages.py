@@ -51,7 +51,7 @@ def test_the_desk_asks_the_same_queries(client, sara, rows, django_assert_num_qu
         page(client, "desk")
 
 
-DESK_QUERIES = 6  # person, role, second factor, awaiting, the page; offices for the main navigation
+DESK_QUERIES = 3  # person, awaiting, the page
 
 
 def test_all_are_found_by_name(client, sara):
