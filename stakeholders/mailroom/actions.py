@@ -4,15 +4,22 @@ import logging
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
 from stakeholders.mailroom.models import Letter
 from stakeholders.mailroom.render import Addressee, Message, checked_address, header_line, write_message
-from stakeholders.mailroom.states import LetterState
 from stakeholders.mailroom.tasks import send_letter
 
 logger = logging.getLogger(__name__)
+
+_INSERT_ONCE = """
+INSERT INTO mailroom_letter
+    (key, "to", language, subject, text, html, state, written_at, next_attempt_at, attempts, last_error)
+VALUES (%(key)s, %(to)s, %(language)s, %(subject)s, %(text)s, %(html)s, %(state)s, %(written_at)s,
+    %(next_attempt_at)s, %(attempts)s, %(last_error)s)
+ON CONFLICT (key) DO NOTHING RETURNING id
+"""
 
 
 def post_letter(*, key: str, to: Addressee, template: str, context: dict[str, Any], at: datetime) -> Letter:
@@ -20,9 +27,6 @@ def post_letter(*, key: str, to: Addressee, template: str, context: dict[str, An
 
     Call it inside the transaction of what the letter tells: the letter exists if and only if that happened.
     """
-    written: Letter | None = Letter.objects.filter(key=key).first()
-    if written:
-        return written
     message = write_message(to=to, template=template, context=context)
     return _post(key=key, address=to.email, language=to.language, message=message, at=at)
 
@@ -36,15 +40,28 @@ def post_message(
 
 
 def _post(*, key: str, address: str, language: str, message: Message, at: datetime) -> Letter:
-    fields = {
-        "to": checked_address(address), "language": language, "subject": message.subject, "text": message.text,
-        "html": message.html, "written_at": at, "next_attempt_at": at,
-    }  # fmt: skip
-    Letter.objects.bulk_create([Letter(key=key, **fields)], ignore_conflicts=True)
-    letter = Letter.objects.get(key=key)
-    if letter.state == LetterState.WAITING:
-        transaction.on_commit(lambda: _nudge(letter.pk))
+    letter = Letter(
+        key=key, to=checked_address(address), language=language, subject=message.subject, text=message.text,
+        html=message.html, written_at=at, next_attempt_at=at,
+    )  # fmt: skip
+    if not _keep(letter):
+        written: Letter = Letter.objects.get(key=key)
+        return written
+    transaction.on_commit(lambda: _nudge(letter.pk))
     return letter
+
+
+def _keep(letter: Letter) -> bool:
+    """Insert the letter, which then has its id; False, with nothing done, where its occasion has one already.
+
+    One statement: `bulk_create`, which can ignore conflicts too, does not say which rows it inserted.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT_ONCE, vars(letter))
+        inserted = cursor.fetchone()
+    if inserted:
+        letter.pk, letter._state.adding = inserted[0], False
+    return bool(inserted)
 
 
 def _nudge(letter_id: int) -> None:
