@@ -154,6 +154,11 @@ class Organisation(models.Model):
         """The group that counts: as verified, else as declared."""
         return self.group_verified or self.group_declared
 
+    @property
+    def group_id(self) -> int:
+        """The id of the group that counts."""
+        return self.group_verified_id or self.group_declared_id
+
 
 class OrganisationEvent(Event):
     """What happened to an organisation."""

@@ -39,7 +39,7 @@ def written_in(draft: Draft) -> Written:
         language=draft.language,
         body=draft.body,
         answers={key: text for key, text in draft.answers.items() if text},
-        agenda_items=frozenset(draft.agenda_items.values_list("pk", flat=True)),
+        agenda_items=frozenset(item.pk for item in draft.agenda_items.all()),
         is_confidential=draft.is_confidential,
     )
 
@@ -54,9 +54,9 @@ def differences(mine: Written, theirs: Written) -> tuple[str, ...]:
 
 def seal_of(draft: Draft) -> str:
     """A short word for the draft as it stands, files and co-signatories included: what a person checked and submits."""
-    files = draft.attachments.order_by().values_list("sha256", "name")
-    others = draft.others.order_by().values_list("name", "acronym")
-    return hashlib.sha256(repr((draft.version, sorted(files.union(others)))).encode()).hexdigest()[:16]
+    files = {(file.sha256, file.name) for file in draft.attachments.all()}
+    others = {(other.name, other.acronym) for other in draft.others.all()}
+    return hashlib.sha256(repr((draft.version, sorted(files | others))).encode()).hexdigest()[:16]
 
 
 @transaction.atomic
@@ -95,34 +95,45 @@ def save_draft(*, draft: Draft, written: Written, version: int, by: Any, at: dat
     where it was submitted or thrown away in between.
     """
     _may_write(draft, by)
+    changed = differences(written, written_in(draft))
+    if changed and draft.version == version and _write(draft, written, changed, by=by, at=at):
+        return draft
+    return _save_on_top_of_others(draft, written, version, by=by, at=at)
+
+
+def _save_on_top_of_others(draft: Draft, written: Written, version: int, *, by: Any, at: datetime) -> Draft:
+    """Save, or say why not, by the row as it is now: `draft` was read too early, or there is nothing to write."""
     kept = Draft.objects.select_for_update(of=("self",)).select_related("saved_by").filter(pk=draft.pk).first()
     if kept is None:
         raise DraftGone
     changed = differences(written, written_in(kept))
-    if not changed:
-        return kept
-    if kept.version != version:
+    if changed and kept.version != version:
         raise DraftChanged(changed)
-    _write(kept, written, changed, by=by, at=at)
+    if changed:
+        _write(kept, written, changed, by=by, at=at)
     return kept
 
 
-def _write(draft: Draft, written: Written, changed: tuple[str, ...], *, by: Any, at: datetime) -> None:
-    draft.title, draft.language, draft.body = written.title, written.language, written.body
-    draft.answers, draft.is_confidential = dict(written.answers), written.is_confidential
-    draft.version, draft.saved_at, draft.saved_by = draft.version + 1, at, by
-    draft.save(
-        update_fields=["title", "language", "body", "answers", "is_confidential", "version", "saved_at", "saved_by"]
-    )
+def _write(draft: Draft, written: Written, changed: tuple[str, ...], *, by: Any, at: datetime) -> bool:
+    """Write onto the version that `draft` is; False, with nothing written, where the row is another by now."""
+    fields = {
+        "title": written.title, "language": written.language, "body": written.body, "answers": dict(written.answers),
+        "is_confidential": written.is_confidential, "version": draft.version + 1, "saved_at": at, "saved_by": by,
+    }  # fmt: skip
+    if not Draft.objects.filter(pk=draft.pk, version=draft.version).update(**fields):
+        return False
+    for name, value in fields.items():
+        setattr(draft, name, value)
     if "agenda_items" in changed:
         draft.agenda_items.set(written.agenda_items)
+    return True
 
 
 @transaction.atomic
 def discard_draft(*, draft: Draft, by: Any) -> None:
     """Throw the draft away with its files; a submission that it would have corrected stays as it is."""
     _may_write(draft, by)
-    for attachment in draft.attachments.all():
+    for attachment in Attachment.objects.filter(draft=draft):
         remove_file(attachment=attachment, by=by)
     draft.delete()
 
@@ -152,7 +163,7 @@ def add_file(*, draft: Draft, upload: UploadedFile, by: Any, at: datetime) -> At
 
 def _keep_file(draft: Draft, upload: UploadedFile, checked: CheckedFile, *, by: Any, at: datetime) -> Attachment:
     most = draft.call.file_limit
-    if draft.attachments.count() >= most:
+    if Attachment.objects.filter(draft=draft).count() >= most:
         raise FileRefused(
             ngettext(
                 "This call takes %(most)s file, and there is one already. Remove it first.",

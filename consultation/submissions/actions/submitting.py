@@ -22,6 +22,7 @@ from consultation.submissions.models import Answer, Attachment, Call, Draft, Par
 from consultation.submissions.states import SubmissionState
 from consultation.submissions.text import word_count
 from consultation.submissions.transitions import move_submission
+from consultation.submissions.whole import DRAFT_SUBMITTED
 from stakeholders.organisations.states import OrganisationState
 
 
@@ -103,17 +104,13 @@ def withdraw_submission(*, submission: Submission, by: Any, at: datetime, note: 
 
 
 def _lock(draft: Draft) -> Draft | None:
-    rows = (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related(
-            "organisation__group_declared", "organisation__group_verified", "organisation__seat", "submission"
-        )
-        .prefetch_related("attachments", "agenda_items", "others__group_declared", "others__group_verified")
-    )
-    locked = rows.filter(pk=draft.pk).first()
-    if locked is not None:
-        locked.call = Call.objects.get(pk=locked.call_id)
-    return locked
+    """The draft, call and organisation as they are once nobody else works on the draft; None where it is gone.
+
+    Two statements, for one that waits for a lock sees the rows beside the locked one as they were before the wait.
+    """
+    if not Draft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).exists():
+        return None
+    return DRAFT_SUBMITTED.one(DRAFT_SUBMITTED.rows.filter(pk=draft.pk))
 
 
 def _check(draft: Draft, *, by: Any, at: datetime) -> None:
@@ -163,7 +160,7 @@ def _created(draft: Draft, *, by: Any, at: datetime) -> Submission:
     organisation, call = draft.organisation, draft.call
     submission = Submission.objects.create(
         process_id=call.process_id, call=call, reference=next_references(call, 1)[0], organisation=organisation,
-        author_name=organisation.name, group=organisation.group, country=organisation.seat,
+        author_name=organisation.name, group_id=organisation.group_id, country=organisation.seat,
         region=organisation.seat.region if organisation.seat else "", received_at=at, submitted_at=at,
         submitted_by=by, is_late=call.stage_at(at) == Call.Stage.CLOSED, **_said_in(draft),
     )  # fmt: skip
@@ -205,7 +202,13 @@ def _said_in(draft: Draft) -> dict[str, Any]:
 
 def _name_parties(submission: Submission, draft: Draft) -> None:
     Party.objects.bulk_create(
-        Party(submission=submission, organisation=other, name=other.name, group=other.group, country_id=other.seat_id)
+        Party(
+            submission=submission,
+            organisation=other,
+            name=other.name,
+            group_id=other.group_id,
+            country_id=other.seat_id,
+        )
         for other in draft.others.all()
     )
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -31,6 +31,7 @@ from consultation.submissions.models import (
 )
 from consultation.submissions.states import SUBMISSION_MOVES, SubmissionState
 from consultation.submissions.views.keeping import never_stored
+from consultation.submissions.whole import RECEIPT
 from look.paging import KeysetPage
 from register.errors import MoveRefused
 from register.moves import open_moves
@@ -134,13 +135,20 @@ def _language_now() -> str:
 # --- what was sent ----------------------------------------------------------------------------------------------------
 
 
-def _sent_or_404(user: Any, public_id: UUID) -> Submission:
-    """A submission of one of the person's organisations, or one in which they are named; else there is none."""
+def _sent_or_404(user: Any, public_id: UUID) -> Any:
+    """A submission of one of the person's organisations, or one in which they are named; else there is none.
+
+    It says whether it `has_files`, in whatever revision, and `has_draft`: one in which the person corrects it.
+    """
     mine = user.memberships.active().values("organisation")
     named = Party.objects.filter(organisation__in=mine).values("submission")
-    rows = Submission.objects.filter(Q(organisation__in=mine) | Q(pk__in=named)).defer("search")
-    related = ("call__process", "organisation", "group", "country", "withheld_under")
-    return get_object_or_404(rows.select_related(*related), public_id=public_id)
+    rows = RECEIPT.rows.filter(Q(organisation__in=mine) | Q(pk__in=named), public_id=public_id)
+    files = Attachment.objects.filter(revision__submission=OuterRef("pk")).order_by()
+    drafts = Draft.objects.visible_to(user).filter(submission=OuterRef("pk")).order_by()
+    found = RECEIPT.one(rows.annotate(has_files=Exists(files), has_draft=Exists(drafts)))
+    if found is None:
+        raise Http404
+    return found
 
 
 @never_stored
@@ -148,21 +156,27 @@ def _sent_or_404(user: Any, public_id: UUID) -> Submission:
 def sent(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The receipt: what was sent, when, under which deadline, with which files; and what happens next."""
     submission = _sent_or_404(request.user, public_id)
-    revisions = list(submission.revisions.select_related("submitted_by").order_by("-number"))
+    revisions = list(submission.revisions.select_related("submitted_by").only(*_OF_A_REVISION).order_by("-number"))
     parties = list(submission.parties.all())
     context = {
         "at": timezone.now(), "submission": submission, "call": submission.call, "revision": revisions[0],
         "zone_differs": _clocks_differ(revisions[0].submitted_at, submission.call.zone),
-        "revisions": revisions, "attachments": Attachment.objects.filter(revision=revisions[0]),
+        "revisions": revisions, "draft": submission.has_draft,
+        "attachments": Attachment.objects.filter(revision=revisions[0]) if submission.has_files else (),
         "parties": parties,
         "requests": [party for party in parties if request.user.has_perm("submissions.answer_for_party", party)],
-        "answers": [(a.question.text, a.text) for a in submission.answers.select_related("question")],
+        "answers": [(a.question.text, a.text) for a in submission.answers.all()],
         "agenda_items": submission.agenda_items.all(),
         "reason": _reasons_given([submission]).get(submission.pk, ""),
         "moves": {move.name for move in open_moves(submission, SUBMISSION_MOVES, by=request.user)},
-        "draft": Draft.objects.visible_to(request.user).filter(submission=submission).first(),
     }  # fmt: skip
     return render(request, "submissions/contributor/sent.html", context)
+
+
+_OF_A_REVISION = (
+    "submission", "number", "sha256", "submitted_at", "deadline", "is_late", "submitted_by__full_name", "submitted_by__email",
+)  # fmt: skip
+"""What the receipt shows of each revision: not its text, which is the submission's or an earlier one."""
 
 
 def _clocks_differ(instant: datetime, zone: str) -> bool:

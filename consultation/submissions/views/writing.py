@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -31,15 +31,11 @@ from consultation.submissions.filecheck import FileRefused
 from consultation.submissions.forms.draft import DraftForm
 from consultation.submissions.models import Draft, Submission
 from consultation.submissions.views.keeping import forget, keeps_what_was_typed, kept_for, never_stored
+from consultation.submissions.whole import DRAFT_CHECKED, DRAFT_SAVED, DRAFT_SEALED, DRAFT_WRITTEN, Reading
 
 
-def _draft_of(user: Any, public_id: UUID) -> Draft | None:
-    rows = Draft.objects.visible_to(user).select_related(
-        "call__process", "call__session", "organisation__group_declared", "organisation__group_verified",
-        "organisation__seat", "submission", "saved_by",
-    )  # fmt: skip
-    found: Draft | None = rows.filter(public_id=public_id).first()
-    return found
+def _draft_of(user: Any, public_id: UUID, reading: Reading = DRAFT_WRITTEN) -> Draft | None:
+    return reading.one(reading.rows.visible_to(user).filter(public_id=public_id))
 
 
 def _submitted_as(user: Any, public_id: UUID) -> Submission:
@@ -69,7 +65,7 @@ def _gone(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Write; each button of the page saves the text first, whatever else it does."""
     at = timezone.now()
-    found = _draft_of(request.user, public_id)
+    found = _draft_of(request.user, public_id, DRAFT_SAVED if request.method == "POST" else DRAFT_WRITTEN)
     if found is None:
         return _gone(request, public_id)
     if request.method != "POST":
@@ -204,8 +200,9 @@ def _answers(found: Draft) -> list[tuple[str, str]]:
 def autosave_draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Save while the person writes; the answer says when, or (409) that somebody else wrote in between."""
     at = timezone.now()
-    drafts = Draft.objects.visible_to(request.user).select_related("call", "saved_by")
-    found = get_object_or_404(drafts, public_id=public_id)
+    found = _draft_of(request.user, public_id, DRAFT_SAVED)
+    if found is None:
+        raise Http404
     before = found.saved_by
     form = DraftForm(request.POST, draft=found)
     form.is_valid()
@@ -241,7 +238,7 @@ def discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def check_draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Everything as it will be sent, and one button. The same press again leads to the same receipt."""
     at = timezone.now()
-    found = _draft_of(request.user, public_id)
+    found = _draft_of(request.user, public_id, DRAFT_SEALED if request.method == "POST" else DRAFT_CHECKED)
     if found is None:
         return redirect("submissions:sent", _submitted_as(request.user, public_id).public_id)
     if request.method != "POST":
@@ -252,7 +249,7 @@ def check_draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
     try:
         revision = submit_draft(draft=found, by=request.user, at=at)
     except SubmissionRefused:
-        return _show_check(request, found, at=at, status=409)
+        return _show_check(request, _draft_of(request.user, public_id, DRAFT_CHECKED) or found, at=at, status=409)
     messages.success(request, _("Your contribution has been received. This is your receipt."))
     return redirect("submissions:sent", revision.submission.public_id)
 

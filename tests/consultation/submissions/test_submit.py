@@ -206,7 +206,7 @@ def test_what_is_typed_after_another_member_submitted_is_shown_to_copy(desk: Cli
     assert "<bdi>Bola Adeyemi</bdi> submitted it as <bdi>WG.9/2026/C1/001</bdi>" in page.content.decode()
 
 
-SUBMIT_QUERIES = 19
+SUBMIT_QUERIES = 12
 
 
 @pytest.mark.django_db(transaction=True)
@@ -240,7 +240,7 @@ def test_the_receipt_asks_the_same_number_of_queries_at_one_and_at_three_revisio
         desk.get(receipt)
 
 
-RECEIPT_QUERIES = 11
+RECEIPT_QUERIES = 3
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,0 +1,157 @@
+"""Drafts and submissions as their authors' pages read them: the columns shown, and no query for what there is none of.
+
+Most contributions have no file, no further organisation and no guiding question. So the query for a row says which of
+these there are, and only those are read.
+"""
+
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
+
+from consultation.processes.models import AgendaItem
+from consultation.processes.translation import in_six
+from consultation.submissions.models import Answer, Attachment, Call, CallQuestion, Draft, Party, Submission
+from stakeholders.organisations.models import Organisation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hanging:
+    """What may hang on a row: the way to it, how it is read, and rows (of that row as OuterRef) that tell if any is."""
+
+    way: str
+    rows: QuerySet[Any]
+    if_any: QuerySet[Any]
+
+    @property
+    def flag(self) -> str:
+        """The name under which the row says whether there is any."""
+        return f"has_{self.way.replace('__', '_')}"
+
+    def read_for(self, row: Any) -> None:
+        """Read it; where there is none, leave the row as a prefetch that found nothing would."""
+        if getattr(row, self.flag):
+            prefetch_related_objects([row], Prefetch(self.way, self.rows))
+            return
+        *way, name = self.way.split("__")
+        owner = reduce(getattr, way, row)
+        nothing = getattr(owner, name).all()
+        nothing._result_cache = []
+        vars(owner).setdefault("_prefetched_objects_cache", {})[name] = nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a row is read whole: all the rows there are, put together once, and what may hang on each."""
+
+    rows: Any
+    hanging: tuple[Hanging, ...]
+
+    def one(self, rows: Any) -> Any | None:
+        """The first of these, which are the reading's own rows filtered further; or None."""
+        row = next(iter(rows[:1]), None)
+        if row is not None:
+            for kind in self.hanging:
+                kind.read_for(row)
+        return row
+
+
+def _reading(rows: Any, *columns: str, joined: tuple[str, ...], hanging: tuple[Hanging, ...]) -> Reading:
+    flags = {kind.flag: Exists(kind.if_any.order_by()) for kind in hanging}
+    return Reading(rows.order_by().select_related(*joined).only(*columns).annotate(**flags), hanging)
+
+
+def _of(way: str, *names: str) -> tuple[str, ...]:
+    return tuple(f"{way}__{name}" for name in names)
+
+
+def _linked_to(field: Any, column: str, row: str) -> QuerySet[Any]:
+    """The links of a many-to-many field whose `column` is the `row` that is read."""
+    links: QuerySet[Any] = field.through.objects.filter(**{column: OuterRef(row)})
+    return links
+
+
+# --- what may hang on a draft and on a submission ---------------------------------------------------------------------
+
+_FILES = Hanging(
+    way="attachments", rows=Attachment.objects.all(), if_any=Attachment.objects.filter(draft=OuterRef("pk"))
+)
+_OTHERS = Hanging(
+    way="others", rows=Organisation.objects.all(), if_any=_linked_to(Draft.others, "draft", "pk")
+)  # fmt: skip
+_ITEMS = Hanging(
+    way="agenda_items", rows=AgendaItem.objects.all(), if_any=_linked_to(Draft.agenda_items, "draft", "pk")
+)
+_QUESTIONS = Hanging(
+    way="call__questions", rows=CallQuestion.objects.order_by("position", "pk"),
+    if_any=CallQuestion.objects.filter(call=OuterRef("call")),
+)  # fmt: skip
+_ITEMS_OFFERED = Hanging(
+    way="call__agenda_items", rows=AgendaItem.objects.all(), if_any=_linked_to(Call.agenda_items, "call", "call")
+)
+_PARTIES = Hanging(
+    way="parties", rows=Party.objects.all(), if_any=Party.objects.filter(submission=OuterRef("pk"))
+)  # fmt: skip
+_ANSWERS = Hanging(
+    way="answers", rows=Answer.objects.select_related("question"),
+    if_any=Answer.objects.filter(submission=OuterRef("pk")),
+)  # fmt: skip
+_ITEMS_SENT = Hanging(
+    way="agenda_items", rows=AgendaItem.objects.all(), if_any=_linked_to(Submission.agenda_items, "submission", "pk")
+)
+
+# --- which columns ----------------------------------------------------------------------------------------------------
+
+_DRAFT = tuple(field.name for field in Draft._meta.concrete_fields)
+_SUBMISSION = tuple(field.name for field in Submission._meta.concrete_fields if field.name != "search")
+_CALL = _of(
+    "call", "process", "symbol", *in_six("title"), "opens_at", "closes_at", "zone", "word_limit", "file_limit",
+    "publication_policy", "late_policy", "announced_at",
+)  # fmt: skip
+_PROCESS = _of("call__process", *in_six("short_name"))
+_NAMED = ("code", *in_six("name"))
+_AUTHOR = _of("organisation", "name", "acronym", "state", "group_declared", "group_verified", "seat")
+
+_SAVED_BY = _of("saved_by", "full_name", "email")
+_SENT_AS = (
+    *_AUTHOR, *_of("organisation__group_declared", *_NAMED), *_of("organisation__group_verified", *_NAMED),
+    *_of("organisation__seat", *_NAMED),
+)  # fmt: skip
+_WITH_AUTHOR = ("organisation__group_declared", "organisation__group_verified", "organisation__seat")
+
+DRAFT_WRITTEN = _reading(
+    Draft.objects.all(), *_DRAFT, *_CALL, *_PROCESS, *_SENT_AS, *_SAVED_BY,
+    joined=("call__process", "saved_by", *_WITH_AUTHOR),
+    hanging=(_FILES, _OTHERS, _ITEMS, _QUESTIONS, _ITEMS_OFFERED),
+)  # fmt: skip
+"""For the page with its form."""
+
+DRAFT_SAVED = _reading(
+    Draft.objects.all(), *_DRAFT, *_CALL, *_SAVED_BY, joined=("call", "saved_by"),
+    hanging=(_ITEMS, _QUESTIONS, _ITEMS_OFFERED),
+)  # fmt: skip
+"""For a form that was sent."""
+
+DRAFT_CHECKED = _reading(
+    Draft.objects.all(), *_DRAFT, *_CALL, *_PROCESS, *_SENT_AS, joined=("call__process", *_WITH_AUTHOR),
+    hanging=(_FILES, _OTHERS, _ITEMS),
+)  # fmt: skip
+"""For the page that shows it as it will be sent."""
+
+DRAFT_SEALED = _reading(
+    Draft.objects.all(), "public_id", "version", "organisation", joined=(), hanging=(_FILES, _OTHERS)
+)  # fmt: skip
+"""For the comparison with what was checked."""
+
+DRAFT_SUBMITTED = _reading(
+    Draft.objects.all(), *_DRAFT, *_CALL, *_AUTHOR, *_of("organisation__seat", "region"),
+    joined=("call", "organisation__seat"), hanging=(_FILES, _OTHERS, _ITEMS),
+)  # fmt: skip
+"""For making it a submission."""
+
+RECEIPT = _reading(
+    Submission.objects.all(), *_SUBMISSION, *_CALL, *_PROCESS, *_of("group", *_NAMED), *_of("country", *_NAMED),
+    joined=("call__process", "group", "country"), hanging=(_PARTIES, _ANSWERS, _ITEMS_SENT),
+)  # fmt: skip
+"""For the page of what was sent."""
