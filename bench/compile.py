@@ -1,4 +1,4 @@
-"""What a document of many contributions costs: compiled in parts, compiled again after a change, and in a single run."""
+"""What a document of many contributions costs: compiled in parts, again after a change, and in a single run."""
 
 import argparse
 import os
@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime

@@ -53,6 +53,13 @@ class Face:
         return cls(described=described, fingerprint=fingerprint, texts=dict(texts), widths=dict(widths))
 
 
+class InstalledFonts(FontConfiguration):
+    """The fonts of the machine, and no others: a style sheet brings none with it."""
+
+    def add_font_face(self, rule_descriptors: Any, url_fetcher: Any) -> None:
+        """Pass over `@font-face`, for which WeasyPrint would write to the disk."""
+
+
 class DescribedFont(Font):
     """WeasyPrint's font that remembers Pango's words for it, by which the same font is found again."""
 
@@ -87,7 +94,7 @@ class Cupboard:
 
     def __init__(self) -> None:
         """Start empty."""
-        self.config = FontConfiguration()
+        self.config = InstalledFonts()
         self._faces: dict[str, Face] = {}
 
     def add(self, faces: Mapping[str, Face]) -> None:

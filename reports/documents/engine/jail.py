@@ -23,15 +23,10 @@ IMAGES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 
 _PR_SET_PDEATHSIG = 1
 _FORBIDDEN = (
-    "socket.",
-    "subprocess.",
-    "os.exec",
-    "os.fork",
-    "os.posix_spawn",
-    "os.spawn",
-    "os.system",
-    "ctypes.dlopen",
-)
+    "socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system", "ctypes.dlopen",
+    "os.chmod", "os.chown", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.symlink", "os.truncate",
+    "shutil.", "tempfile.",
+)  # fmt: skip
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
 
 
@@ -83,15 +78,13 @@ class Assets(URLFetcher):
         return URLFetcherResponse(url, self._assets[name], {"Content-Type": kind})
 
 
-def jailed(
-    work: Callable[[Path], bytes], *, limits: Limits, to: Path, reads: Sequence[Path] = ()
-) -> Released:
+def jailed(work: Callable[[Path], bytes], *, limits: Limits, to: Path, reads: Sequence[Path] = ()) -> Released:
     """Do the work in a forked process and return its answer, or raise `PartFailed`.
 
     The work may read the files of `reads`, and write the one file that it is told of, which becomes `to` if all goes
-    well and is gone if it does not; a file there before stays then. It must not touch the database. It inherits what this process has imported, so it
-    starts at once; whatever it allocates is given back when it ends, however it ends. It dies with the thread that
-    asked for it.
+    well and is gone if it does not; a file there before stays then. It must not touch the database. It inherits what
+    this process has imported, so it starts at once; whatever it allocates is given back when it ends, however it ends.
+    It dies with the thread that asked for it.
     """
     draft = to.with_name(f"{to.name}.{os.getpid()}-{threading.get_ident()}.draft").absolute()
     try:
@@ -141,7 +134,7 @@ def _judge(heard: bytes | None, status: int, used: resource.struct_rusage, limit
         return Released(answer=answer, seconds=spent, peak_memory=used.ru_maxrss * 1024)
     if verdict:
         raise PartFailed(verdict.decode(), answer.decode())
-    if heard is None or spent >= limits.seconds:
+    if heard is None or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU):
         raise PartFailed("time", f"{spent:.0f} s")
     ended = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else f"exit {os.WEXITSTATUS(status)}"
     if used.ru_maxrss * 1024 >= limits.memory // 2:  # libraries in C abort where they are refused memory
@@ -184,12 +177,18 @@ def _lock(limits: Limits, draft: Path, reads: Sequence[Path]) -> None:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM, signal.SIGUSR1, signal.SIGXCPU):
         signal.signal(number, signal.SIG_DFL)
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
-    allowed = _address_space() + limits.memory
-    resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
-    sys.addaudithook(_watch(str(draft), reads))
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_FSIZE, LARGEST_FILE)
+    _limit(resource.RLIMIT_CPU, limits.seconds)
+    _limit(resource.RLIMIT_AS, _address_space() + limits.memory)
+    sys.addaudithook(_watch(draft, reads))
+
+
+def _limit(what: int, amount: int) -> None:
+    """Never above what the machine's administrator allows."""
+    _, most = resource.getrlimit(what)
+    amount = amount if most == resource.RLIM_INFINITY else min(amount, most)
+    resource.setrlimit(what, (amount, most))
 
 
 def _address_space() -> int:
@@ -197,19 +196,22 @@ def _address_space() -> int:
     return pages * resource.getpagesize()
 
 
-def _watch(writable: str, reads: Sequence[Path]) -> Callable[[str, tuple[Any, ...]], None]:
+def _watch(draft: Path, reads: Sequence[Path]) -> Callable[[str, tuple[Any, ...]], None]:
     """A guard that Python asks before it opens a file or a socket or starts a program (PEP 578).
 
     Python's own modules may be read, as some are imported late; fonts are read by fontconfig, which does not ask.
     """
-    readable = tuple({os.path.realpath(place) for place in (sys.prefix, sys.base_prefix, *sys.path, *reads) if place})
+    libraries = tuple(f"{os.path.realpath(place)}/" for place in (sys.prefix, sys.base_prefix))
+    given = {os.path.realpath(path) for path in reads}
+    writable = os.path.realpath(draft)
 
     def guard(event: str, details: tuple[Any, ...]) -> None:
         if event.startswith(_FORBIDDEN):
             raise PermissionError(event)
         if event == "open" and isinstance(details[0], str | bytes):
-            path, flags = os.path.realpath(os.fsdecode(details[0])), details[2] or 0
-            if path != writable and (flags & _WRITING or not path.startswith(readable)):
+            path, is_read = os.path.realpath(os.fsdecode(details[0])), not int(details[2] or 0) & _WRITING
+            may_read = path in given or path.startswith(libraries) or path.endswith((".py", ".pyc"))
+            if path != writable and not (is_read and may_read):
                 raise PermissionError(f"open {path}")
 
     return guard

@@ -1,6 +1,7 @@
 """What a file says of itself: XMP (ISO 16684-1), document information, output intent, files inside the file."""
 
 import hashlib
+import re
 from datetime import UTC
 from importlib.resources import files
 from xml.sax.saxutils import escape, quoteattr
@@ -10,6 +11,7 @@ from reports.documents.engine.volume import Volume, array, reference, text
 
 MAKER = "Plenum"
 
+_NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DESCRIPTION = "<rdf:Description rdf:about='' {spaces}>{inner}</rdf:Description>"
 # Each is what it says and the namespaces it says it in.
 _UA = ("<pdfuaid:part>1</pdfuaid:part>", "xmlns:pdfuaid='http://www.aiim.org/pdfua/ns/id/'")
@@ -48,10 +50,14 @@ def xmp(book: Book) -> bytes:
 
 
 def _dublin_core(book: Book) -> tuple[str, str]:
-    title = f"<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>{escape(book.title)}</rdf:li></rdf:Alt></dc:title>"
-    language = f"<dc:language><rdf:Bag><rdf:li>{escape(book.language)}</rdf:li></rdf:Bag></dc:language>"
-    author = f"<dc:creator><rdf:Seq><rdf:li>{escape(book.author)}</rdf:li></rdf:Seq></dc:creator>"
+    title = f"<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>{_xml(book.title)}</rdf:li></rdf:Alt></dc:title>"
+    language = f"<dc:language><rdf:Bag><rdf:li>{_xml(book.language)}</rdf:li></rdf:Bag></dc:language>"
+    author = f"<dc:creator><rdf:Seq><rdf:li>{_xml(book.author)}</rdf:li></rdf:Seq></dc:creator>"
     return title + language + (author if book.author else ""), "xmlns:dc='http://purl.org/dc/elements/1.1/'"
+
+
+def _xml(said: str) -> str:
+    return escape(_NOT_IN_XML.sub("", said))
 
 
 def _maker(book: Book) -> tuple[str, str]:
@@ -75,7 +81,7 @@ def add_packet(volume: Volume, book: Book) -> int:
 
 
 def add_output_intent(volume: Volume) -> bytes:
-    """Add the colour profile that the colours of the document are meant in (ISO 19005-3, 6.2.3); returns the intents."""
+    """Add the colour profile that the colours of the document are meant in (ISO 19005-3, 6.2.3); return the intents."""
     profile = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
     name = text("sRGB2014.icc")
     return b"[<</Type /OutputIntent/S /GTS_PDFA1/OutputConditionIdentifier %b/Info %b/DestOutputProfile %b>>]" % (

@@ -14,7 +14,6 @@ import weasyprint.pdf
 from weasyprint import CSS, DEFAULT_OPTIONS, HTML
 from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document
-from weasyprint.text.fonts import FontConfiguration
 
 from reports.documents.engine import fonts, speed
 from reports.documents.engine.jail import Assets, Limits, PartFailed, jailed
@@ -138,7 +137,7 @@ def _drawn(
     html: str, styles: Sequence[str], assets: Mapping[str, bytes], pages: int | None, *, not_shown: Mapping[int, str]
 ) -> tuple[Document, Any]:
     """The document laid out, and drawn if it has so many pages."""
-    fetcher, config, counters = Assets(assets), FontConfiguration(), CounterStyle()
+    fetcher, config, counters = Assets(assets), fonts.InstalledFonts(), CounterStyle()
     sheets = [CSS(string=style, url_fetcher=fetcher, font_config=config, counter_style=counters) for style in styles]
     source = HTML(string=html, url_fetcher=fetcher, media_type="print")
     if not_shown:
