@@ -10,7 +10,6 @@ from itertools import pairwise
 from pathlib import Path
 
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -50,6 +49,7 @@ from reports.documents.wording import (
     folio_phrase,
     number_in_figures,
     paragraph_label,
+    speaking,
     verdict_in_words,
 )
 
@@ -173,7 +173,7 @@ class SetChart:
 def html_of(payload: str) -> str:
     """Return the HTML page of a part. It depends on nothing but the payload."""
     matter = Matter.from_json(payload)
-    with translation.override(matter.language):
+    with speaking(matter.language):
         return _directed(render_to_string("reports/documents/part.html", _of_part(matter)))
 
 
@@ -183,14 +183,14 @@ def front_html(contents: ReportContents, *, pages: Mapping[str, int]) -> str:
     `pages` tells on which page of the document an anchor is; 0 and missing ones are left blank.
     """
     contents = contents.disclosed()
-    with translation.override(contents.language):
+    with speaking(contents.language):
         return _directed(render_to_string("reports/documents/front.html", _of_front(contents, pages)))
 
 
 def page_of(contents: ReportContents) -> str:
     """Return the whole document as one page, its links pointing inside it: what a single run of an engine is given."""
     contents = contents.disclosed()
-    with translation.override(contents.language):
+    with speaking(contents.language):
         parts = [_of_part(Matter.from_json(part.payload)) for part in parts_of(contents)]
         page = render_to_string("reports/documents/whole.html", {**_of_front(contents, {}), "parts": parts})
     return _directed(page).replace('href="part:', 'href="#')
@@ -235,7 +235,7 @@ def book_of(
     """Return what is said of the document as a whole; nobody is named as its author."""
     contents = contents.disclosed()
     masthead = contents.masthead
-    with translation.override(contents.language):
+    with speaking(contents.language):
         return Book(
             title=f"{contents.title} ({masthead.symbol})", language=tag_of(contents.language),
             direction=contents.direction, symbol=masthead.symbol, running_title=contents.title,

@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from consultation.processes.naming import date_in_words
 from reports.documents.contents import Contribution, Kind, Order, ReportContents, Section
-from reports.documents.wording import annex_label, chapter_label, section_label
+from reports.documents.wording import annex_label, chapter_label, section_label, speaking
 
 MOST_LISTED_IN_FRONT = 400
 """Papers of a compilation that the table of contents names one by one, with their pages; more have a list of theirs."""
@@ -104,7 +103,7 @@ def _is_only_part(sections: Sequence[Section], position: int) -> bool:
 def annexes_of(contents: ReportContents) -> list[Annex]:
     """What follows the text, as far as there is something to put into it; annexes are numbered without gaps."""
     is_annexed = contents.kind in _TEXT_APART
-    with translation.override(contents.language):
+    with speaking(contents.language):
         return [
             Annex(
                 anchor=f"annex-{number}",
@@ -161,7 +160,7 @@ def says_more_than_answers(contribution: Contribution) -> bool:
 
 def lines_of(contents: ReportContents) -> list[Line]:
     """The table of contents, in the order of the document; none where there is nothing to choose from."""
-    with translation.override(contents.language):
+    with speaking(contents.language):
         lines = list(_text_lines(contents))
         for annex in annexes_of(contents):
             lines += _annex_lines(contents, annex)
@@ -187,18 +186,18 @@ def _annex_lines(contents: ReportContents, annex: Annex) -> Iterator[Line]:
     if annex.label:
         return
     if annex.form is Form.PARTICIPANTS:
-        yield from (_opening_line(group_opening(group.group), own) for group in contents.participants)
+        yield from (_opening_line(group_opening(group.group)) for group in contents.participants)
     if annex.form is Form.CHARTS:
         for number, chart in enumerate(contents.charts, start=1):
             yield Line(level=1, anchor=f"figure-{number}", label="", text=chart.title, language=own)
     if annex.form is Form.ANSWERS:
-        yield from (_opening_line(opening, own) for opening in question_openings(contents))
+        yield from map(_opening_line, question_openings(contents))
     if annex.form is Form.RECEIVED:
         yield from _paper_lines(contents)
 
 
-def _opening_line(opening: Opening, language: str) -> Line:
-    return Line(level=1, anchor=opening.anchor, label="", text=opening.heading, language=language)
+def _opening_line(opening: Opening) -> Line:
+    return Line(level=1, anchor=opening.anchor, label="", text=opening.heading, language="")
 
 
 def _paper_lines(contents: ReportContents) -> Iterator[Line]:
@@ -208,7 +207,7 @@ def _paper_lines(contents: ReportContents) -> Iterator[Line]:
     for entry in contents.contributions:
         if by_group and entry.group != group:
             group = entry.group
-            yield _opening_line(group_opening(group), contents.language)
+            yield _opening_line(group_opening(group))
         if not has_list(contents):
             yield _paper_line(entry, level=2 if by_group else 1, language=contents.language)
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from django.conf import settings
-from django.utils import translation
 
 from reports.documents import plain
 from reports.documents.contents import (
@@ -37,6 +36,7 @@ from reports.documents.outline import (
     question_openings,
     says_more_than_answers,
 )
+from reports.documents.wording import speaking
 
 _T = TypeVar("_T")
 
@@ -160,7 +160,7 @@ def parts_of(contents: ReportContents) -> tuple[Part, ...]:
     a cover note, has none.
     """
     contents = contents.disclosed()
-    with translation.override(contents.language):
+    with speaking(contents.language):
         parts = list(_text_parts(contents))
         for annex in annexes_of(contents):
             parts += _annex_parts(contents, annex)

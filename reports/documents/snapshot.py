@@ -1,7 +1,7 @@
 """Reading a summary or a call and all it stands on, at one instant, into the plain contents of a document."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -111,6 +111,7 @@ def _one_instant() -> Iterator[None]:
 
 def _chairs_summary(summary: Summary, request: Request) -> ReportContents:
     contributions = contributions_to(list(summary.calls.values_list("pk", flat=True)))
+    annexed = {entry.anchor for entry in contributions}
     chapters = outline(summary)
     on_agenda = [chapter.section.agenda_item_id for chapter in chapters if chapter.section.agenda_item_id]
     items = AgendaItem.objects.filter(pk__in=on_agenda).select_related("parent")
@@ -118,7 +119,7 @@ def _chairs_summary(summary: Summary, request: Request) -> ReportContents:
         kind=Kind.CHAIRS_SUMMARY,
         title=request.title or summary.title,
         attribution=Attribution(summary.attribution),
-        sections=tuple(_section(chapter) for chapter in chapters if chapter.paragraphs),
+        sections=tuple(_section(chapter, annexed) for chapter in chapters if chapter.paragraphs),
         participants=participants_among(contributions, language=request.language),
         contributions=tuple(contributions),
         **_around(
@@ -128,7 +129,8 @@ def _chairs_summary(summary: Summary, request: Request) -> ReportContents:
     )  # fmt: skip
 
 
-def _section(chapter: Chapter) -> Section:
+def _section(chapter: Chapter, annexed: Set[str]) -> Section:
+    """A section with its citations of what the annex holds, so that each of them leads somewhere."""
     paragraphs = tuple(
         Paragraph(
             number=numbered.number,
@@ -136,7 +138,7 @@ def _section(chapter: Chapter) -> Section:
             citations=tuple(
                 Citation(reference=submission.reference, anchor=anchor_of(submission.pk))
                 for submission in numbered.rests_on
-                if shown_as_evidence(submission)
+                if shown_as_evidence(submission) and anchor_of(submission.pk) in annexed
             ),
         )
         for numbered in chapter.paragraphs

@@ -1,6 +1,10 @@
 """What follows a language's own grammar in a document: labels, numerals, numbers, and the phrases of its masthead."""
 
+from contextlib import AbstractContextManager
+
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from consultation.processes.naming import primary
 from reports.documents.contents import CommentType, Verdict
@@ -20,6 +24,11 @@ _ONE_BRACKET = frozenset({"es", "fr", "ru"})
 
 _THOUSANDS = {"en": ",", "es": "."}
 """What stands between thousands; a space that does not break where a language is not named."""
+
+
+def speaking(language: str) -> AbstractContextManager[None]:
+    """Activate the translations of a document's language; "zh" is a tag of documents, "zh-hans" one of catalogues."""
+    return translation.override("zh-hans" if primary(language) == "zh" else language)
 
 
 def roman(number: int) -> str:
@@ -79,22 +88,22 @@ def distribution_line(code: str) -> str:
 def verdict_in_words(verdict: Verdict) -> str:
     """Return what was decided on a comment in the active language."""
     return {
-        Verdict.ACCEPTED: _("Accepted"),
-        Verdict.ACCEPTED_WITH_MODIFICATIONS: _("Accepted with modifications"),
-        Verdict.NOTED: _("Noted"),
-        Verdict.NOT_ACCEPTED: _("Not accepted"),
-        Verdict.DEFERRED: _("Deferred"),
-        Verdict.WITHDRAWN: _("Withdrawn"),
-        Verdict.TO_DO: _("To be decided"),
+        Verdict.ACCEPTED: pgettext("decision on a comment", "Accepted"),
+        Verdict.ACCEPTED_WITH_MODIFICATIONS: pgettext("decision on a comment", "Accepted with modifications"),
+        Verdict.NOTED: pgettext("decision on a comment", "Noted"),
+        Verdict.NOT_ACCEPTED: pgettext("decision on a comment", "Not accepted"),
+        Verdict.DEFERRED: pgettext("decision on a comment", "Deferred"),
+        Verdict.WITHDRAWN: pgettext("decision on a comment", "Withdrawn"),
+        Verdict.TO_DO: pgettext("decision on a comment", "To be decided"),
     }[verdict]
 
 
 def comment_type_in_words(kind: CommentType) -> str:
     """Return the type of a comment in the active language, its code left out."""
     return {
-        CommentType.GENERAL: _("general"),
-        CommentType.TECHNICAL: _("technical"),
-        CommentType.EDITORIAL: _("editorial"),
+        CommentType.GENERAL: pgettext("type of comment", "general"),
+        CommentType.TECHNICAL: pgettext("type of comment", "technical"),
+        CommentType.EDITORIAL: pgettext("type of comment", "editorial"),
     }[kind]
 
 

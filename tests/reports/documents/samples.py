@@ -7,15 +7,22 @@ from reports.documents.contents import (
     Answer,
     Attachment,
     Attribution,
+    Bar,
+    Chart,
     Citation,
+    CommentType,
     Contribution,
+    Disposition,
     Kind,
     Masthead,
+    Order,
     Paragraph,
     Participant,
     ParticipantGroup,
     ReportContents,
+    Representative,
     Section,
+    Verdict,
 )
 
 AS_OF = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -227,3 +234,162 @@ ARABIC_REPORT = replace(
         ),
     ),
 )
+
+NAMES_OF_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+QUESTIONS = ("Which information should a directory hold?", "Who should keep it?")
+
+COMPILATION = replace(
+    REPORT,
+    kind=Kind.COMPILATION,
+    title="Compilation of submissions",
+    subtitle="Note by the secretariat",
+    sections=(
+        Section(
+            heading="",
+            paragraphs=(
+                Paragraph(number=1, text="The present document compiles the written contributions."),
+                Paragraph(number=2, text="The contributions are attached and reproduced as received."),
+            ),
+        ),
+    ),
+    participants=(),
+    contributions=tuple(sorted(CONTRIBUTIONS, key=lambda entry: (entry.group, entry.organisation))),
+)
+BY_NAME = replace(
+    COMPILATION, order=Order.NAME, contributions=tuple(sorted(CONTRIBUTIONS, key=lambda entry: entry.organisation))
+)
+BY_QUESTION = replace(COMPILATION, order=Order.QUESTION, questions=QUESTIONS)
+
+LIST_OF_PARTICIPANTS = replace(
+    REPORT,
+    kind=Kind.PARTICIPANTS,
+    title="List of participants",
+    sections=(),
+    contributions=(),
+    participants=(
+        ParticipantGroup(
+            group="Member States",
+            participants=(
+                Participant(
+                    name="Côte d’Ivoire",
+                    country="",
+                    representatives=(
+                        Representative(name="Aya Kouassi", function="Head of delegation"),
+                        Representative(name="Koffi N’Guessan", function="Adviser"),
+                    ),
+                ),
+                Participant(name="Türkiye", country="", representatives=(Representative(name="Elif Şahin"),)),
+            ),
+        ),
+        *PARTICIPANTS,
+    ),
+)
+
+DISPOSITIONS = (
+    Disposition(
+        identifier="LBF-001",
+        author="LBF",
+        group="Civil society",
+        comment="The text says nothing of *telephones*.",
+        proposal="Add: “and a telephone number”.",
+        language="en",
+        direction="ltr",
+        verdict=Verdict.ACCEPTED,
+        observation="Added.",
+    ),
+    Disposition(
+        identifier="JW-002",
+        author="JW",
+        group="Civil society",
+        clause="14",
+        line="3",
+        comment_type=CommentType.EDITORIAL,
+        comment="ينبغي توضيح المصطلح.",
+        proposal="«نقطة الاتصال»",
+        language="ar",
+        direction="rtl",
+        verdict=Verdict.ACCEPTED_WITH_MODIFICATIONS,
+        observation="See paragraph 15 of Rev.1.",
+    ),
+    Disposition(
+        identifier="DH-003",
+        author="DH",
+        group="Academia",
+        clause="15",
+        element="Table 1",
+        comment_type=CommentType.TECHNICAL,
+        comment="建议删除该表。",
+        proposal="删除表1。",
+        language="zh",
+        direction="ltr",
+        verdict=Verdict.NOT_ACCEPTED,
+        observation="The table was asked for by several delegations.",
+    ),
+    Disposition(
+        identifier="FR-004",
+        author="FR",
+        group="Technical community",
+        clause="16",
+        comment="Delete.",
+        language="en",
+        direction="ltr",
+        verdict=Verdict.TO_DO,
+    ),
+)
+DISPOSITION_TABLE = replace(
+    REPORT,
+    kind=Kind.DISPOSITIONS,
+    title="Comments and observations of the secretariat",
+    subject="Zero draft, WG.7/2026/2/L.1",
+    sections=(),
+    participants=(),
+    contributions=(),
+    dispositions=DISPOSITIONS,
+)
+
+CHARTS = (
+    Chart(
+        title="Contributions by stakeholder group",
+        description="Total: 1,234. The largest number: Civil society (1,000). None: Academia.",
+        dimension="Stakeholder group",
+        series=("In time", "After the deadline"),
+        bars=(
+            Bar(label="Civil society", values=(900, 100)),
+            Bar(label="Business", values=(200, 34)),
+            Bar(label="Academia", values=(0, 0)),
+        ),
+    ),
+    Chart(
+        title="Organisations by stakeholder group",
+        description="Total: 3.",
+        dimension="Stakeholder group",
+        series=("Organisations",),
+        bars=(Bar(label="Civil society", values=(2,)), Bar(label="Business", values=(1,))),
+    ),
+)
+STATISTICS = replace(
+    COMPILATION, kind=Kind.STATISTICS, title="Participation statistics", contributions=(), charts=CHARTS
+)
+COVER_NOTE = replace(
+    COMPILATION,
+    kind=Kind.COVER_NOTE,
+    title="Written input",
+    contributions=(),
+    sections=tuple(section for section in SECTIONS if not section.agenda_label),
+)
+
+OF_EACH_KIND = {
+    "summary": REPORT,
+    "by group": COMPILATION,
+    "by name": BY_NAME,
+    "by question": BY_QUESTION,
+    "participants": LIST_OF_PARTICIPANTS,
+    "dispositions": DISPOSITION_TABLE,
+    "statistics": STATISTICS,
+    "cover note": COVER_NOTE,
+}
+
+
+def in_language(contents: ReportContents, language: str) -> ReportContents:
+    """The contents as the version in that language has them; what people wrote stays in theirs."""
+    return replace(contents, language=language, direction="rtl" if language == "ar" else "ltr")

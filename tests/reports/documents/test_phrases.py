@@ -22,8 +22,8 @@ Phrase = tuple[str, str]
 def in_templates() -> Iterator[Phrase]:
     for path in (ROOT / "templates/reports/documents").glob("*.html"):
         text = path.read_text(encoding="utf-8")
-        for phrase in re.findall(r'{% translate "([^"]+)"', text):
-            yield "", phrase
+        for phrase, context in re.findall(r'{% translate "([^"]+)"(?: context "([^"]+)")? %}', text):
+            yield context, phrase
         for block in re.findall(r"{% blocktranslate trimmed[^%]*%}(.*?){% endblocktranslate %}", text, re.DOTALL):
             yield "", re.sub(r"{{ (\w+) }}", r"%(\1)s", " ".join(block.split()))
 
