@@ -13,7 +13,7 @@ from kombu.exceptions import OperationalError
 
 from consultation.processes.models import Process
 from consultation.submissions.models import Call
-from register.errors import OutOfDate
+from register.errors import OutOfDate, ReasonMissing
 from reports.documents.errors import AlreadyIssued, LetterheadUnseen, NotCorrectable, SummaryNotIssued
 from reports.documents.models import Document, Letterhead
 from reports.documents.states import COMPLETE, UNDER_WAY, Correction, DocumentKind, DocumentState, Variant
@@ -115,10 +115,13 @@ def issue_document(*, document: Document, by: Any, at: datetime) -> None:
 def correct_document(*, document: Document, correction: Correction, reason: str, by: Any, at: datetime) -> Document:
     """Compile a corrigendum or a revision of an issued document, with the reason (UN Editorial Manual: Corr., Rev.).
 
-    Raises NotCorrectable unless it is the latest issued version, PermissionDenied unless the person may issue it.
+    Raises NotCorrectable unless it is the latest issued version, ReasonMissing, and PermissionDenied unless the person
+    may issue it.
     """
     if not by.has_perm("documents.issue_document", document):
         raise PermissionDenied
+    if not reason.strip():
+        raise ReasonMissing
     if not Document.objects.filter(state=DocumentState.ISSUED).current().filter(pk=document.pk).exists():
         raise NotCorrectable
     family = Document.objects.filter(symbol=document.symbol, language=document.language, correction=correction)
