@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from consultation.processes.models import Office
 from consultation.submissions.models import Call, Submission
 from launcher.processes import kill_group
-from reports.documents.models import Document
+from reports.documents.models import Document, Part
 from reports.documents.states import DocumentState
 from reports.summaries.actions import add_paragraph, begin_summary
 from reports.summaries.models import Summary
@@ -50,16 +50,20 @@ def chair(call: Call) -> User:
 def summary(call: Call, chair: User) -> Summary:
     """Enough to compile that it takes a while."""
     call.agenda_items.add(make_agenda_item(call.session, "5", title="Points of contact"))
-    for number in range(120):
-        make_submission(
-            call, title=f"Contribution {number}", body="A point of contact is a role.\n\n" * 60, state="published"
-        )
+    publish(call, 120)
     begun = begin_summary(
         session=call.session, calls=[call], title="Chair’s summary", symbol="WG.9/2027/CS.1", language="en",
         attribution="attributed", by=chair, at=timezone.now(),
     )  # fmt: skip
     add_paragraph(section=begun.sections.get(), text="It was highlighted.", by=chair, at=timezone.now())
     return begun
+
+
+def publish(call: Call, count: int) -> None:
+    for number in range(count):
+        make_submission(
+            call, title=f"Contribution {number}", body="A point of contact is a role.\n\n" * 60, state="published"
+        )
 
 
 @pytest.fixture
@@ -69,6 +73,18 @@ def portal_without_worker(portal: Portal) -> Iterator[Portal]:
     yield portal
     if "worker" not in portal.children:
         portal.start_worker()
+
+
+def aged() -> None:
+    """As if half a minute had passed since anybody gave a sign of life."""
+    long_ago = timezone.now() - timedelta(seconds=31)
+    Document.objects.update(queued_at=long_ago, heartbeat_at=long_ago)
+    Part.objects.filter(done_at=None, taken_at__isnull=False).update(heartbeat_at=long_ago)
+
+
+def progress() -> tuple[str, int]:
+    document = Document.objects.get()
+    return document.state, document.steps_done
 
 
 def test_a_worker_killed_in_the_middle_is_replaced_and_two_who_asked_get_one_document(
@@ -87,23 +103,39 @@ def test_a_worker_killed_in_the_middle_is_replaced_and_two_who_asked_get_one_doc
     assert Document.objects.count() == 1
 
     doomed = portal.start_worker("doomed-worker")
-    assert eventually(lambda: Document.objects.filter(state=DocumentState.RUNNING).exists(), seconds=90), portal.logs()
+    assert eventually(lambda: Part.objects.filter(taken_at__isnull=False).exists(), seconds=90), portal.logs()
     expect(pages[0].page.locator("#progress progress")).to_be_visible()
     assert doomed.pid
     kill_group(doomed.pid)
     portal.stop("doomed-worker")
-    assert Document.objects.get().state == DocumentState.RUNNING
+    assert progress()[0] == DocumentState.RUNNING
 
-    with portal.queue as queue:  # the message that it took with it comes back in two hours: this is about the row
+    with portal.queue as queue:  # the message that it took with it comes back in two hours: this is about the rows
         queue.delete("unacked", "unacked_index")
-    half_a_minute_ago = timezone.now() - timedelta(seconds=31)
-    Document.objects.update(queued_at=half_a_minute_ago, heartbeat_at=half_a_minute_ago)
+    aged()
     portal.start_worker()
     portal.tick("reports.documents.tasks.pick_up_stalled_documents")
     for visitor in pages:
         steps.wait_for_document(visitor)
-    document = Document.objects.get()
-    assert (document.state, document.attempts) == ("ready", 2)
+    assert Document.objects.get().state == DocumentState.READY
+
+
+def test_a_document_ends_although_the_queue_is_emptied_again_and_again(
+    visit: Visit, portal: Portal, summary: Summary, call: Call, chair: User
+) -> None:
+    publish(call, 180)  # so many parts that it is not done before the last blow
+    visitor = visit(chair)
+    visitor.go(f"/chair/summaries/{summary.pk}/documents/")
+    visitor.press(SUBMIT)
+    for _flush in range(5):
+        before = progress()
+        with portal.queue as queue:
+            queue.flushdb()
+        aged()
+        portal.tick("reports.documents.tasks.pick_up_stalled_documents")
+        assert eventually(lambda seen=before: progress() != seen, seconds=60), portal.logs()
+    steps.wait_for_document(visitor)
+    assert [event.kind for event in Document.objects.get().events.order_by("pk")][-1] == "finished"
 
 
 def test_what_is_submitted_while_the_queue_is_down_is_kept_and_its_letter_goes_out_once(
