@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 from bench.database import own_database
 
-BENCHES = {name: f"bench.{name}" for name in ("record", "submit", "memory", "first_visit", "compile")}
+BENCHES = {name: f"bench.{name}" for name in ("record", "submit", "memory", "first_visit", "compile", "export")}
 
 
 def main() -> int:
