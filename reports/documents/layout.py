@@ -303,6 +303,8 @@ def _of_part(matter: Matter) -> dict[str, object]:
         "rolls": _rolls(matter.attendances),
         "rows": [_set_disposition(row) for row in matter.dispositions],
         "charts": [_set_chart(number, chart, matter) for number, chart in enumerate(matter.charts, start=1)],
+        "own_language": tag_of(matter.original_language),
+        "own_direction": direction_of(matter.original_language),
         "entry_tag": f"h{matter.level}",
         "title_tag": f"h{matter.level + 1}",
     }

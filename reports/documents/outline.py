@@ -181,7 +181,7 @@ def _text_lines(contents: ReportContents) -> Iterator[Line]:
 def _annex_lines(contents: ReportContents, annex: Annex) -> Iterator[Line]:
     own = contents.language
     if annex.is_headed:
-        label = f"{annex.label}." if annex.label else ""
+        label = f"{annex.label}." if annex.label and own not in ("ar", "zh") else annex.label
         yield Line(level=1, anchor=annex.anchor, label=label, text=annex.heading, language=own)
     if annex.label:
         return

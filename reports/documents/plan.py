@@ -168,14 +168,16 @@ def parts_of(contents: ReportContents) -> tuple[Part, ...]:
 
 
 def single_parts(part: Part) -> tuple[Part, ...]:
-    """Return the part cut into one part for each entry, to find the one that cannot be set."""
+    """Return the part cut into one part for each contribution or comment, to find the one that cannot be set."""
     matter = Matter.from_json(part.payload)
-    return tuple(_single(part, matter, entry) for entry in matter.entries)
+    singles = [replace(matter, entries=(entry,)) for entry in matter.entries]
+    singles += [replace(matter, dispositions=(row,)) for row in matter.dispositions]
+    return tuple(_part(part.role, single) for single in singles)
 
 
-def _single(part: Part, matter: Matter, entry: Entry) -> Part:
-    alone = replace(matter, entries=(entry,))
-    return Part(role=part.role, references=(entry.contribution.reference,), payload=alone.to_json())
+def _part(role: Role, matter: Matter) -> Part:
+    named = [entry.contribution.reference for entry in matter.entries] + [row.identifier for row in matter.dispositions]
+    return Part(role=role, references=tuple(dict.fromkeys(named)), payload=matter.to_json())
 
 
 # --- the text -----------------------------------------------------------------------------------------------------
@@ -187,7 +189,7 @@ def _text_parts(contents: ReportContents) -> Iterator[Part]:
     pieces = list(_pieces_of(chapters_of(contents)))
     for number, chapters in enumerate(pieces, start=1):
         matter = replace(_plain_matter(contents, Form.TEXT), chapters=tuple(chapters), closes=number == len(pieces))
-        yield Part(role=Role.TEXT, references=(), payload=matter.to_json())
+        yield _part(Role.TEXT, matter)
 
 
 def _pieces_of(chapters: Sequence[Chapter]) -> Iterator[list[Chapter]]:
@@ -217,8 +219,7 @@ def _annex_parts(contents: ReportContents, annex: Annex) -> Iterator[Part]:
     for number, matter in enumerate(chunks, start=1):
         is_first = number == 1
         matter = replace(matter, annex=annex if is_first and annex.is_headed else None, closes=number == len(chunks))
-        references = tuple(dict.fromkeys(entry.contribution.reference for entry in matter.entries))
-        yield Part(role=Role.ANNEX if is_first else Role.CHUNK, references=references, payload=matter.to_json())
+        yield _part(Role.ANNEX if is_first else Role.CHUNK, matter)
 
 
 def _matter_of(contents: ReportContents, form: Form) -> Iterator[Matter]:

@@ -3,14 +3,48 @@
 import json
 from dataclasses import FrozenInstanceError, replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 
-from reports.documents.contents import Attribution, ReportContents, UnreadableContents
-from tests.reports.documents.samples import ARABIC_REPORT, ENGLISH, FRENCH_REPORT, REPORT, WITHDRAWN
+from reports.documents.contents import (
+    Attachment,
+    Attribution,
+    Bar,
+    Citation,
+    Kind,
+    Logo,
+    Paper,
+    Paragraph,
+    Participant,
+    ParticipantGroup,
+    ReportContents,
+    Representative,
+    Section,
+    UnreadableContents,
+    Verdict,
+)
+from tests.reports.documents.samples import (
+    ARABIC_REPORT,
+    CHARTS,
+    COMPILATION,
+    DISPOSITIONS,
+    ENGLISH,
+    FRENCH_REPORT,
+    OF_EACH_KIND,
+    REPORT,
+    WITHDRAWN,
+)
+
+LOGO = Logo(name="logo.png", sha256="ab" * 32, description="A heron")
+WITH_LOGO = replace(REPORT, masthead=replace(REPORT.masthead, logo=LOGO, paper=Paper.LETTER, disclaimer="Ours."))
 
 
-@pytest.mark.parametrize("contents", [REPORT, FRENCH_REPORT, ARABIC_REPORT], ids=["en", "fr", "ar"])
+@pytest.mark.parametrize(
+    "contents",
+    [*OF_EACH_KIND.values(), FRENCH_REPORT, ARABIC_REPORT, WITH_LOGO],
+    ids=[*OF_EACH_KIND, "fr", "ar", "logo"],
+)
 def test_contents_come_back_from_json_as_they_were(contents: ReportContents) -> None:
     assert ReportContents.from_json(contents.to_json()) == contents
 
@@ -70,6 +104,19 @@ def test_a_withdrawn_contribution_says_nothing_any_more() -> None:
     assert WITHDRAWN.text == ""
 
 
+def test_a_comment_is_not_turned_down_without_a_reason() -> None:
+    with pytest.raises(ValueError, match="LBF-001 is not accepted"):
+        replace(DISPOSITIONS[0], verdict=Verdict.NOT_ACCEPTED, observation=" ")
+
+
+def test_a_chart_has_a_number_for_each_series() -> None:
+    with pytest.raises(ValueError, match="Organisations by stakeholder group"):
+        replace(CHARTS[1], bars=(Bar(label="Business", values=(1, 2)),))
+
+
+# --- what the policy keeps from the reader ------------------------------------------------------------------------
+
+
 def test_an_attributed_document_discloses_all() -> None:
     assert REPORT.disclosed() is REPORT
 
@@ -90,3 +137,73 @@ def test_under_the_chatham_house_rule_no_name_is_left() -> None:
     assert [paragraph.number for section in disclosed.sections for paragraph in section.paragraphs] == [
         1, 2, 3, 4, 5, 6, 7,
     ]  # fmt: skip
+
+
+NAME = "Heron Watch"
+PLANTED = replace(
+    ENGLISH,
+    reference=f"{NAME}/1", anchor=f"c-{NAME}", organisation=NAME, title=f"Comments of {NAME}", country=f"{NAME}land",
+    on_behalf_of=(NAME,), attachments=(Attachment(name=f"{NAME}.pdf", size=1, sha256="ab" * 32),),
+)  # fmt: skip
+EVERYWHERE: dict[str, Any] = {
+    "contributions": (PLANTED,),
+    "participants": (
+        ParticipantGroup(
+            group="Civil society",
+            participants=(Participant(name=NAME, country="", representatives=(Representative(name=f"Ms {NAME}"),)),),
+        ),
+    ),
+    "sections": (
+        Section(
+            heading="I",
+            paragraphs=(
+                Paragraph(
+                    number=1, text="x", citations=(Citation(reference=PLANTED.reference, anchor=PLANTED.anchor),)
+                ),
+            ),
+        ),
+    ),
+    "dispositions": (replace(DISPOSITIONS[0], author=NAME, group=f"{NAME} group", identifier=f"{NAME}-001"),),
+    "charts": (replace(CHARTS[1], bars=(Bar(label=NAME, values=(1,)),), tells_names=True),),
+}
+
+
+@pytest.mark.parametrize("field", EVERYWHERE)
+@pytest.mark.parametrize("kind", [Kind.CHAIRS_SUMMARY, Kind.DISPOSITIONS, Kind.STATISTICS, Kind.COVER_NOTE])
+def test_a_name_planted_in_a_field_is_gone_under_the_chatham_house_rule(field: str, kind: Kind) -> None:
+    contents = replace(REPORT, kind=kind, attribution=Attribution.CHATHAM_HOUSE, contributions=(), participants=())
+    contents = replace(contents, **{field: EVERYWHERE[field]})
+    assert NAME in contents.to_json()
+    assert NAME not in contents.disclosed().to_json()
+
+
+@pytest.mark.parametrize("field", ["contributions", "participants", "sections", "charts", "dispositions"])
+def test_a_name_planted_in_a_compilation_is_gone_without_attribution(field: str) -> None:
+    contents = replace(COMPILATION, attribution=Attribution.NON_ATTRIBUTED, **{field: EVERYWHERE[field]})
+    assert NAME in contents.to_json()
+    assert NAME not in contents.disclosed().to_json()
+
+
+def test_the_order_of_unnamed_contributions_tells_nothing() -> None:
+    """However the named ones stood, and whatever stood between them."""
+    contents = replace(COMPILATION, attribution=Attribution.NON_ATTRIBUTED)
+    backwards = replace(contents, contributions=contents.contributions[::-1])
+    assert contents.disclosed() == backwards.disclosed()
+    assert [entry.reference for entry in contents.disclosed().contributions] == ["1", "2", "3", "4"]
+    assert {entry.text for entry in contents.disclosed().contributions} >= {ENGLISH.text}
+
+
+@pytest.mark.parametrize("kind", [Kind.COMPILATION, Kind.PARTICIPANTS])
+def test_what_would_be_nothing_but_names_is_refused_under_the_chatham_house_rule(kind: Kind) -> None:
+    with pytest.raises(ValueError, match="Chatham House"):
+        replace(REPORT, kind=kind, attribution=Attribution.CHATHAM_HOUSE)
+
+
+def test_names_that_the_chair_left_in_the_text_are_told_to_whoever_issues_it() -> None:
+    sections = (
+        Section(heading="Views", paragraphs=(Paragraph(number=1, text="The lake basin digital rights forum said…"),)),
+    )
+    told = replace(REPORT, attribution=Attribution.NON_ATTRIBUTED, sections=sections)
+    assert told.names_told() == ("Lake Basin Digital Rights Forum",)
+    assert replace(told, attribution=Attribution.ATTRIBUTED).names_told() == ()
+    assert replace(told, sections=()).names_told() == ()
