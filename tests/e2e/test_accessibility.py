@@ -21,6 +21,7 @@ OUR_OWN = {
     "submissions",
     "summaries",
     "documents",
+    "exports",
     "accounts",
     "organisations",
     "mailroom",
@@ -74,7 +75,8 @@ PAGES: Mapping[str, Mapping[str, str]] = {
         "submissions:edit_question": "question.pk", "submissions:imports": "call.symbol",
         "submissions:import": "batch.public_id", "submissions:entered": "entered.public_id", "submissions:enter_input": "call.symbol", "organisations:desk": "",
         "organisations:examine": "proposed.pk", "organisations:groups": "", "organisations:new_group": "",
-        "organisations:group": "group.pk",
+        "organisations:group": "group.pk", "exports:list": "", "exports:process": "process.slug",
+        "exports:export": "export.public_id",
     },
 }  # fmt: skip
 # Addresses that only take a form, move something, or hand out a file or a part of a page.
@@ -84,7 +86,8 @@ NO_PAGES = {
     "submissions:attachment", "submissions:autosave_draft", "submissions:correct", "submissions:answer_request",
     "submissions:announce_call", "submissions:move_question", "submissions:remove_question", "submissions:load_import",
     "submissions:retry_import", "summaries:add_section", "summaries:rearrange", "summaries:change_state",
-    "documents:download", "documents:change", "organisations:admit", "organisations:recognise", "organisations:refuse",
+    "documents:download", "documents:change", "exports:download", "exports:change", "exports:record_csv",
+    "exports:record_jsonl", "organisations:admit", "organisations:recognise", "organisations:refuse",
     "organisations:verify", "organisations:group_up",
     "demo:logins",  # only where the demo's people are: tests/demo looks at it
 }  # fmt: skip

@@ -103,6 +103,8 @@ def walk_secretariat(visitor: Visitor) -> Walk:
     yield ""
     visitor.go("/secretariat/calls/WG.7/3/C1/import/")
     yield "secretariat-import"
+    visitor.go("/exports/of/trust-in-shared-networks/")
+    yield ""
     visitor.go(f"/chair/summaries/{Summary.objects.get(state='issued').pk}/documents/")
     yield ""
     visitor.press(steps.SUBMIT)

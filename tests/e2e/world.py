@@ -11,6 +11,7 @@ from consultation.processes.models import AgendaItem, ModerationRule, Office, Pr
 from consultation.submissions.models import Call, CallQuestion, Draft, Import, Party, Submission
 from consultation.submissions.models.intake import ImportRefusal
 from reports.documents.models import Document
+from reports.exports.models import Export
 from reports.summaries.actions import add_paragraph, begin_summary, cite, finalise_summary, issue_summary
 from reports.summaries.models import Paragraph, Section, Summary
 from stakeholders.accounts.models import PortalRole, RoleHeld, User
@@ -189,6 +190,19 @@ class World:
     def party(self) -> Party:
         theirs = make_submission(self.call, make_organisation(), title=self.named("A joint statement"))
         return make_party(theirs, self.organisation)
+
+    @cached_property
+    def export(self) -> Export:
+        asked: dict[str, Any] = {"process": self.process, "kinds": ["register", "moderation"], "format": "xlsx",
+                                 "scope": "staff", "queued_at": self.at, "queued_by": self.officer}  # fmt: skip
+        for number in range(self.rows):
+            language, failure = LANGUAGES[number % 6], self.named("No space left on device.")
+            Export.objects.create(**asked, language=language, state="failed", failure=failure)
+        return Export.objects.create(
+            **asked, language="en", state="ready", counts={"register": 100_000, "moderation": 7}, rows_planned=100_007,
+            rows_done=100_007, size=123_456_789, sha256="0" * 64, file="exports/none", as_of=self.at,
+            finished_at=self.at, filters={"call": self.call.symbol, "language": "fr"},
+        )  # fmt: skip
 
     @cached_property
     def summary(self) -> Summary:
