@@ -4,7 +4,7 @@ from config.settings import *  # noqa: F403
 
 ROOT_URLCONF = "bench.bare"
 WSGI_APPLICATION = "bench.bare_wsgi.application"
-INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith("allauth")]  # noqa: F405
+INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith(("allauth", "rules"))]  # noqa: F405
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -65,7 +65,11 @@ class DraftQuerySet(models.QuerySet[Any]):
         """Drafts of the organisations in which the person is an active member, and nobody else's."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(organisation__in=user.memberships.active().values("organisation"))
+        return self.of(user.memberships.active().values("organisation"))
+
+    def of(self, organisations: Any) -> "DraftQuerySet":
+        """Drafts of these organisations, given as primary keys or as a query for them."""
+        return self.filter(organisation__in=organisations)
 
 
 class SubmissionQuerySet(models.QuerySet[Any]):

@@ -59,7 +59,8 @@ class Reading:
 
 def _reading(rows: Any, *columns: str, joined: tuple[str, ...], hanging: tuple[Hanging, ...]) -> Reading:
     flags = {kind.flag: Exists(kind.if_any.order_by()) for kind in hanging}
-    return Reading(rows.order_by().select_related(*joined).only(*columns).annotate(**flags), hanging)
+    rows = rows.select_related(*joined) if joined else rows  # without names it would join all that can be joined
+    return Reading(rows.order_by().only(*columns).annotate(**flags), hanging)
 
 
 def _of(way: str, *names: str) -> tuple[str, ...]:

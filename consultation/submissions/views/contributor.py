@@ -36,6 +36,7 @@ from look.paging import KeysetPage
 from register.errors import MoveRefused
 from register.moves import open_moves
 from stakeholders.organisations.models import Membership, Organisation
+from stakeholders.organisations.rules import active_roles
 
 
 def _organisations_of(user: Any) -> QuerySet[Organisation]:
@@ -140,11 +141,11 @@ def _sent_or_404(user: Any, public_id: UUID) -> Any:
 
     It says whether it `has_files`, in whatever revision, and `has_draft`: one in which the person corrects it.
     """
-    mine = user.memberships.active().values("organisation")
+    mine = list(active_roles(user))
     named = Party.objects.filter(organisation__in=mine).values("submission")
     rows = RECEIPT.rows.filter(Q(organisation__in=mine) | Q(pk__in=named), public_id=public_id)
     files = Attachment.objects.filter(revision__submission=OuterRef("pk")).order_by()
-    drafts = Draft.objects.visible_to(user).filter(submission=OuterRef("pk")).order_by()
+    drafts = Draft.objects.of(mine).filter(submission=OuterRef("pk")).order_by()
     found = RECEIPT.one(rows.annotate(has_files=Exists(files), has_draft=Exists(drafts)))
     if found is None:
         raise Http404

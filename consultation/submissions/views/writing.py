@@ -32,10 +32,12 @@ from consultation.submissions.forms.draft import DraftForm
 from consultation.submissions.models import Draft, Submission
 from consultation.submissions.views.keeping import forget, keeps_what_was_typed, kept_for, never_stored
 from consultation.submissions.whole import DRAFT_CHECKED, DRAFT_SAVED, DRAFT_SEALED, DRAFT_WRITTEN, Reading
+from stakeholders.organisations.rules import active_roles
 
 
 def _draft_of(user: Any, public_id: UUID, reading: Reading = DRAFT_WRITTEN) -> Draft | None:
-    return reading.one(reading.rows.visible_to(user).filter(public_id=public_id))
+    """The draft, if it is of an organisation in which the person is an active member: she was read with these."""
+    return reading.one(reading.rows.of(active_roles(user)).filter(public_id=public_id))
 
 
 def _submitted_as(user: Any, public_id: UUID) -> Submission:
