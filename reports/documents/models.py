@@ -131,7 +131,7 @@ class Document(models.Model):
                 condition=Q(kind=DocumentKind.COMPILATION) ^ Q(arrangement=""), name="document_compilation_has_order"
             ),
             models.CheckConstraint(
-                condition=Q(supersedes=None, correction="", version=0, reason="")
+                condition=Q(supersedes=None, correction="", version=0)
                 | (Q(supersedes__isnull=False, version__gt=0) & ~Q(correction="") & ~Q(reason="")),
                 name="document_correction_is_whole",
             ),

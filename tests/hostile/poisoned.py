@@ -19,6 +19,7 @@ OURS = ("accounts", "mailroom", "organisations", "processes", "submissions", "su
 NOT_TYPED = frozenset({
     "reference", "symbol", "symbol_stem", "zone", "time_zone", "password", "email_key", "sha256", "contents_sha256",
     "content_type", "key", "encoding", "kind", "step", "m49", "code", "subregion", "un_status",
+    "same_as",
 })  # fmt: skip
 """Texts that the portal makes itself, or takes from a closed list."""
 

@@ -21,7 +21,9 @@ READ_BY_ALL = [
     for name, situation, method, letters in (line.split() for line in TABLE.splitlines() if line and line[0] != "#")
     if method == "GET" and letters[0] == "." and name in PUBLIC
 ]
-FILES = ("submissions:attachment", "documents:download")
+FILES = (
+    "submissions:attachment", "documents:download", "documents:preview", "exports:record_csv", "exports:record_jsonl",
+)  # fmt: skip
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 POLICY = {
     "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self' data:",

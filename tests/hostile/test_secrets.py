@@ -238,5 +238,5 @@ def test_row_9_no_address_takes_another_kind_of_key(guess: str, client: Client, 
     world = World(settings)
     for name in sorted(ADDRESSES):
         if "public_id" in ADDRESSES[name].pattern.converters and name in PUBLIC:
-            path = path_to(name, world.document_of_drafting)
-            assert client.get(path.replace(str(world.document_of_drafting.public_id), guess)).status_code == 404
+            path = path_to(name, world.preview_of_ready)
+            assert client.get(path.replace(str(world.preview_of_ready.public_id), guess)).status_code == 404

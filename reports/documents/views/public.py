@@ -86,7 +86,9 @@ def preview(request: HttpRequest, public_id: uuid.UUID, page: int) -> HttpRespon
     """The picture of one of the first pages."""
     found = visible(request, public_id)
     picture = get_object_or_404(found.previews.filter(document__state__in=["ready", "issued"]), page=page)
-    return _sent(FileResponse(picture.file.open("rb"), content_type="image/png"))
+    return _sent(
+        FileResponse(picture.file.open("rb"), as_attachment=True, filename=f"{page}.png", content_type="image/png")
+    )
 
 
 def visible(request: HttpRequest, public_id: uuid.UUID) -> Document:
