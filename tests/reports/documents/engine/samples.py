@@ -10,9 +10,9 @@ from reports.documents.engine.parts import typeset
 
 LIMITS = Limits(seconds=60, memory=1 << 30)
 STYLES = (
-    "@page { size: A4; margin: 30mm 25mm }"
-    " html { font: 10pt/1.4 'Noto Serif', 'Noto Naskh Arabic', 'Noto Serif CJK SC'; overflow-wrap: anywhere }"
-    " img { image-rendering: crisp-edges }",
+    """@page { size: A4; margin: 30mm 25mm }
+    html { font: 10pt/1.4 'Noto Serif', 'Noto Naskh Arabic', 'Noto Serif CJK SC'; overflow-wrap: anywhere }
+    img { image-rendering: crisp-edges }""",
 )
 SENTENCE = "Small teams cannot answer at all hours of the night. "
 LONG = SENTENCE * 90  # more than a page
