@@ -350,8 +350,11 @@ class ReportContents:
 
     @cached_property
     def content_hash(self) -> str:
-        """SHA-256 of the contents in hexadecimal."""
-        return hashlib.sha256(self.to_json().encode()).hexdigest()
+        """SHA-256 in hexadecimal of what `to_json` returns."""
+        digest = hashlib.sha256()
+        for piece in plain.pieces_of(self, version=FORMAT):
+            digest.update(piece.encode())
+        return digest.hexdigest()
 
 
 def _without_citations(section: Section) -> Section:

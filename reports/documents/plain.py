@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
 from types import UnionType
@@ -16,8 +17,28 @@ class UnreadableContents(ValueError):
 
 def to_json(value: Any, *, version: int) -> str:
     """Return a dataclass as JSON of one form only: equal values give equal texts."""
-    values = {"format": version, **_fields(value)}
-    return json.dumps(values, default=_as_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return "".join(pieces_of(value, version=version))
+
+
+def pieces_of(value: Any, *, version: int) -> Iterator[str]:
+    """The JSON of `to_json` piece by piece, so that what holds many things is never in memory as one text."""
+    opening = "{"
+    for name, held in sorted({"format": version, **_fields(value)}.items()):
+        yield f'{opening}"{name}":'
+        yield from _items(held) if isinstance(held, tuple) else (_written(held),)
+        opening = ","
+    yield "}"
+
+
+def _items(held: tuple[Any, ...]) -> Iterator[str]:
+    yield "["
+    for place, item in enumerate(held):
+        yield f",{_written(item)}" if place else _written(item)
+    yield "]"
+
+
+def _written(value: Any) -> str:
+    return json.dumps(value, default=_as_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def from_json(kind: type[_T], kept: str, *, version: int) -> _T:

@@ -1,8 +1,7 @@
 """The pages of every kind of document in every language: in reading order, sound as HTML, and with nobody's markup."""
 
 import re
-import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -11,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from reports.documents import engine
 from reports.documents.contents import Attribution, Logo, Paper, Paragraph, ReportContents, Section
 from reports.documents.layout import book_of, front_html, html_of, is_landscape, page_of, styles_of
 from reports.documents.outline import labels_of
 from reports.documents.plan import parts_of
+from tests.reports.documents.bound import bound, told_by
 from tests.reports.documents.samples import (
     ARABIC_REPORT,
     BY_QUESTION,
@@ -32,7 +31,6 @@ from tests.reports.documents.samples import (
     in_language,
 )
 
-LIMITS = engine.Limits(seconds=60, memory=1 << 30)
 EVERY = [
     pytest.param(in_language(contents, language), id=f"{kind} in {language}")
     for kind, contents in OF_EACH_KIND.items()
@@ -67,23 +65,6 @@ def pages_of(contents: ReportContents) -> Iterator[str]:
     """The front, its page numbers all 7, and every part."""
     yield front_html(contents, pages=dict.fromkeys(labels_of(contents.disclosed()), 7))
     yield from (html_of(part.payload) for part in parts_of(contents))
-
-
-def text_of(contents: ReportContents, folder: Path, **assets: bytes) -> str:
-    """What a reader of the bound PDF is told, page after page."""
-    parts = []
-    for number, part in enumerate(parts_of(contents)):
-        sheet = folder / f"part-{number}"
-        parts.append((sheet, engine.set_part(html_of(part.payload), styles=styles_of(part.payload), limits=LIMITS, to=sheet)))  # fmt: skip
-    front = folder / "front"
-    facts = engine.set_front(
-        lambda pages: front_html(contents, pages=pages), [facts for _, facts in parts], styles=styles_of(contents),
-        assets={name.replace("_", "."): data for name, data in assets.items()}, limits=LIMITS, to=front,
-    )  # fmt: skip
-    bound = folder / "bound.pdf"
-    engine.assemble((front, facts), parts, book_of(contents), limits=LIMITS, to=bound)
-    told = subprocess.run(["pdftotext", "-raw", bound, "-"], capture_output=True, check=True).stdout.decode()
-    return re.sub("[\u202a-\u202e\u200e\u200f]", "", told)
 
 
 # --- sound as HTML ------------------------------------------------------------------------------------------------
@@ -212,8 +193,10 @@ ORDER = {
 
 @pytest.mark.parametrize("language", NAMES_OF_LANGUAGES)
 @pytest.mark.parametrize("kind", OF_EACH_KIND)
-def test_a_reader_is_told_everything_in_its_order(kind: str, language: str, tmp_path: Path) -> None:
-    told = " ".join(text_of(in_language(OF_EACH_KIND[kind], language), tmp_path).split())
+def test_a_reader_is_told_everything_in_its_order(
+    kind: str, language: str, bound_sample: Callable[[str, str], Path]
+) -> None:
+    told = " ".join(told_by(bound_sample(kind, language)).split())
     place = 0
     for words in ORDER[kind]:
         found = told.find(words, place)
@@ -239,7 +222,7 @@ def test_the_fixed_phrases_are_in_the_language_of_the_document(language: str) ->
 
 @pytest.mark.parametrize("contents", [FRENCH_REPORT, ARABIC_REPORT], ids=["fr", "ar"])
 def test_a_whole_document_in_one_language_is_set(contents: ReportContents, tmp_path: Path) -> None:
-    assert len(text_of(contents, tmp_path)) > 1000
+    assert len(told_by(bound(contents, tmp_path))) > 1000
 
 
 def test_a_table_of_contents_names_papers_with_their_dates_and_pages() -> None:
@@ -257,7 +240,7 @@ def test_a_logo_is_shown_with_what_it_shows(tmp_path: Path) -> None:
     contents = replace(COVER_NOTE, masthead=replace(COVER_NOTE.masthead, logo=heron))
     html = front_html(contents, pages={})
     assert '<img src="asset:logo.png" alt="A heron">' in html
-    assert len(text_of(contents, tmp_path, logo_png=PNG)) > 100
+    assert len(told_by(bound(contents, tmp_path, {"logo.png": PNG}))) > 100
 
 
 PNG = bytes.fromhex(
