@@ -18,7 +18,7 @@ def facts_about(export: Export, sheets: Sequence[Written], *, as_of: datetime) -
     facts = [
         (_("Source"), f"{settings.SITE_NAME}, {settings.SITE_URL}"),
         (_("Process"), f"{export.process.symbol_stem} {export.process.name}"),
-        (_("View"), str(Scope(export.scope).label)),
+        (_("For whom"), str(Scope(export.scope).label)),
         (_("Data as of"), instant),
         *filters_of(export),
         (_("Dates and times"), _("UTC")),

@@ -10,6 +10,12 @@ from consultation.submissions.models import CONTENT_LANGUAGES, Call
 from reports.exports.states import PUBLIC_KINDS, Format, Kind, Scope
 from stakeholders.organisations.models import StakeholderGroup
 
+EXPLAINED = [
+    (Kind.REGISTER, _("The public record: published contributions")),
+    (Kind.SUBMISSIONS, _("All contributions, with their states")),
+    (Kind.PARTICIPANTS, _("Participants: who contributed, and how often")),
+    (Kind.MODERATION, _("The moderation record: every decision, by whom and why")),
+]
 _ALL = [("", pgettext_lazy("choice in a filter", "All"))]
 FILTERS = ("call", "group", "language")
 
@@ -18,15 +24,15 @@ class ExportForm(forms.Form):
     """Which tables of a process, in which form, for whose eyes, narrowed to what."""
 
     kinds = forms.MultipleChoiceField(
-        label=_("What"), choices=Kind, widget=forms.CheckboxSelectMultiple, initial=[Kind.REGISTER],
+        label=_("What"), choices=EXPLAINED, widget=forms.CheckboxSelectMultiple, initial=[Kind.REGISTER],
         help_text=_("XLSX holds several tables, each on a sheet of its own. CSV and JSON Lines hold one."),
     )  # fmt: skip
     format = forms.ChoiceField(
         label=_("Form of the file"), choices=Format, widget=forms.RadioSelect, initial=Format.XLSX
     )
     scope = forms.ChoiceField(
-        label=_("View"), choices=Scope, widget=forms.RadioSelect, initial=Scope.PUBLIC,
-        help_text=_("There is no public view of all contributions, nor of the moderation record."),
+        label=_("For whom"), choices=Scope, widget=forms.RadioSelect, initial=Scope.PUBLIC,
+        help_text=_("All contributions and the moderation record are never for everybody."),
     )  # fmt: skip
     call = forms.ChoiceField(label=_("Only the call"), required=False)
     group = forms.ChoiceField(label=_("Only the stakeholder group"), required=False)
@@ -48,7 +54,7 @@ class ExportForm(forms.Form):
         if chosen.get("scope") == Scope.PUBLIC and not set(kinds) <= set(PUBLIC_KINDS):
             self.add_error(
                 "scope",
-                _("What you chose is not for everybody. Choose the confidential view, or other tables."),
+                _("Not all that you chose is for everybody. Choose the second answer, or other tables."),
             )
         return chosen
 

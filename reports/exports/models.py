@@ -35,7 +35,7 @@ class Export(models.Model):
     process = models.ForeignKey(Process, models.PROTECT, related_name="exports", verbose_name=_("process"))
     kinds = ArrayField(models.CharField(max_length=16, choices=Kind), verbose_name=_("tables"))
     format = models.CharField(_("format"), max_length=8, choices=Format)
-    scope = models.CharField(_("view"), max_length=8, choices=Scope)
+    scope = models.CharField(_("for whom"), max_length=8, choices=Scope)
     filters = models.JSONField(_("filters"), default=dict, blank=True)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     state = models.CharField(_("state"), max_length=10, choices=ExportState, default=ExportState.QUEUED)

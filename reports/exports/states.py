@@ -10,10 +10,10 @@ from register.states import Transition
 class Kind(TextChoices):
     """Tables that can be had."""
 
-    REGISTER = "register", _("The public record: published contributions")
-    SUBMISSIONS = "submissions", _("All contributions, with their states")
-    PARTICIPANTS = "participants", _("Participants: who contributed, and how often")
-    MODERATION = "moderation", _("The moderation record: every decision, by whom and why")
+    REGISTER = "register", pgettext_lazy("table of an export", "The public record")
+    SUBMISSIONS = "submissions", pgettext_lazy("table of an export", "All contributions")
+    PARTICIPANTS = "participants", pgettext_lazy("table of an export", "Participants")
+    MODERATION = "moderation", pgettext_lazy("table of an export", "The moderation record")
 
 
 class Format(TextChoices):
@@ -27,8 +27,8 @@ class Format(TextChoices):
 class Scope(TextChoices):
     """Whose eyes the table is for."""
 
-    PUBLIC = "public", _("What everybody may read; it may be passed on")
-    STAFF = "staff", _("What the Chair and the secretariat see; confidential")
+    PUBLIC = "public", _("For everybody: only what is on the public pages")
+    STAFF = "staff", _("For the Chair and the secretariat: all that they see, in confidence")
 
 
 PUBLIC_KINDS = (Kind.REGISTER, Kind.PARTICIPANTS)

@@ -82,7 +82,7 @@ def export(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "export": found,
         "is_under_way": found.state in UNDER_WAY,
         "moves": {move.name for move in open_moves(found, EXPORT_MOVES, by=request.user)},
-        "counts": [(Kind(kind).label, rows) for kind, rows in found.counts.items()],
+        "counts": [(Kind(kind).label, found.counts.get(kind, 0)) for kind in found.kinds],
         "filters": filters_of(found),
         "expires_at": found.finished_at + KEPT_FOR if found.finished_at else None,
     }

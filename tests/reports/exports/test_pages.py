@@ -84,8 +84,8 @@ def test_the_name_of_a_file_says_what_it_is_and_no_system_refuses_it(call: Any) 
     [
         ({"kinds": ["register", "participants"]}, "This form holds one table. Choose XLSX, or one table only."),
         ({"kinds": ["register", "participants"], "format": "jsonl"}, "This form holds one table."),
-        ({"kinds": ["submissions"]}, "What you chose is not for everybody."),
-        ({"kinds": ["moderation"], "format": "xlsx"}, "What you chose is not for everybody."),
+        ({"kinds": ["submissions"]}, "Not all that you chose is for everybody."),
+        ({"kinds": ["moderation"], "format": "xlsx"}, "Not all that you chose is for everybody."),
         ({"kinds": []}, "This field is required."),
         ({"kinds": ["passwords"]}, "Select a valid choice."),
         ({"call": "WG.8/2026/C1"}, "Select a valid choice."),

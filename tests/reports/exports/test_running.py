@@ -167,7 +167,7 @@ def test_several_tables_are_sheets_of_one_workbook(call: Any, chair: Any) -> Non
     assert sheets["register"][1][2] == "=1+1"
     about = {row[0]: row[1] for row in sheets["about"]}
     assert about["Process"] == f"WG.7 {call.process.name}"
-    assert about["View"] == "What the Chair and the secretariat see; confidential"
+    assert about["For whom"] == "For the Chair and the secretariat: all that they see, in confidence"
     assert about["Data as of"] == "2026-11-23T12:00:00Z"
     assert about["Language"] == "English"
 
