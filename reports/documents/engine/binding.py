@@ -67,7 +67,6 @@ class Tables:
     branches: list[int] = field(default_factory=list)  # of the page tree
     kids: list[int] = field(default_factory=list)  # of the structure tree
     owners: list[tuple[bytes, bytes]] = field(default_factory=list)  # entries of the parent tree
-    identifiers: list[tuple[bytes, bytes]] = field(default_factory=list)
     places: dict[str, bytes] = field(default_factory=dict)
     aimed: set[str] = field(default_factory=set)  # places that links lead to
     bookmarks: list[Bookmark] = field(default_factory=list)
@@ -122,7 +121,6 @@ class Binder:
         tables.owners += [
             (b"%d" % key, moved(owner)) for key, owner in enumerate(sheets.parents, start=len(tables.owners))
         ]
-        tables.identifiers += [(text(name), reference(number + base)) for name, number in sheets.identifiers]
         for name, place in sheets.places:
             tables.places.setdefault(name, moved(place))
         tables.aimed.update(name for _, name in sheets.links)
@@ -169,12 +167,8 @@ class Binder:
         tables, volume = self._tables, self._volume
         kids = array(map(reference, tables.kids))
         volume.add(b"<</Type /StructElem/S /Document/P %b/K %b>>" % (reference(TREE), kids), BODY)
-        root = b"/ParentTree %b/ParentTreeNextKey %d" % (
-            reference(volume.add_tree(b"Nums", tables.owners)), len(tables.owners),
-        )  # fmt: skip
-        if tables.identifiers:
-            tree = volume.add_tree(b"Names", sorted(tables.identifiers))
-            root += b"/IDTree %b" % reference(tree)
+        owners = reference(volume.add_tree(b"Nums", tables.owners))
+        root = b"/ParentTree %b/ParentTreeNextKey %d" % (owners, len(tables.owners))
         volume.add(b"<</Type /StructTreeRoot/K [%b]%b>>" % (reference(BODY), root), TREE)
 
     def _add_catalogue(self) -> None:

@@ -124,7 +124,7 @@ def typeset(
             traces.clear()
             document, pdf = _drawn(html, styles, assets, pages, not_shown=dict.fromkeys(missing, NOT_SHOWN))
     if pdf:
-        repair(document, pdf, traces, prefix=f"{key[:10]}-")
+        repair(document, pdf, traces)
         sheets_of(document, pdf).write(to)
     anchors: dict[str, int] = {}
     for number, page in enumerate(document.pages):

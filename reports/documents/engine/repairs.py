@@ -97,13 +97,12 @@ def at(pdf: pydyf.PDF, reference: bytes) -> Any:
     return pdf.objects[int(reference.split()[0])]
 
 
-def repair(document: Document, pdf: pydyf.PDF, traces: list[Trace], *, prefix: str) -> None:
-    """Mend the tags of a document that is drawn but not written; `prefix` keeps its identifiers apart from others'."""
+def repair(document: Document, pdf: pydyf.PDF, traces: list[Trace]) -> None:
+    """Mend the tags of a document that is drawn but not written."""
     tree = Tree(pdf)
     _tell_languages(traces)
     _place_figures(document, traces)
-    _tell_scopes(traces)
-    _tell_apart(tree, prefix)
+    _tell_scopes(tree, traces)
     _join_pieces(tree, traces)
     _give_items_bodies(tree)
     _tag_links(tree)
@@ -129,30 +128,21 @@ def _place_figures(document: Document, traces: list[Trace]) -> None:
             trace.element["A"]["BBox"] = pydyf.Array(round(edge * POINTS, 2) for edge in box)
 
 
-def _tell_scopes(traces: list[Trace]) -> None:
+def _tell_scopes(tree: Tree, traces: list[Trace]) -> None:
     """Say which cells a header cell heads, as ISO 14289-1, 7.5 asks for and WeasyPrint does not.
 
     Where the cell itself does not say, one of the first row heads a column and any other a row; WeasyPrint names header
-    cells "object-row-column".
+    cells "object-row-column". The lists of these names that it gives to other cells go: they err where cells span rows,
+    and the names would meet those of other parts.
     """
     for trace in traces:
         if trace.element["S"] == "/TH" and "ID" in trace.element:
             said = SCOPES.get(trace.box.element.attrib.get("scope", ""))
-            first = trace.element["ID"].string.split("-")[-2] == "0"
-            trace.element["A"]["Scope"] = said or ("/Column" if first else "/Row")
-
-
-def _tell_apart(tree: Tree, prefix: str) -> None:
-    """Let no header cell have an identifier that one of another part may have."""
-    for cell in tree.of_kind("/TH"):
-        if "ID" in cell:
-            cell["ID"] = pydyf.String(prefix + cell["ID"].string)
+            is_first = trace.element.pop("ID").string.split("-")[1] == "0"
+            trace.element["A"]["Scope"] = said or ("/Column" if is_first else "/Row")
     for cell in tree.of_kind("/TD"):
-        headers = cell["A"].get("Headers") if "A" in cell else None
-        if headers:
-            cell["A"]["Headers"] = pydyf.Array(pydyf.String(prefix + header.string) for header in headers)
-        elif headers is not None:
-            del cell["A"]["Headers"]
+        if "A" in cell:
+            cell["A"].pop("Headers", None)
 
 
 def _join_pieces(tree: Tree, traces: list[Trace]) -> None:

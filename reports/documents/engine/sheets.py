@@ -30,7 +30,6 @@ class Sheets:
     sizes: list[tuple[float, float]]  # width and height of each page in points
     kids: list[int]  # elements just below the document
     parents: list[str]  # of each page the elements that its marked content belongs to, then of each link its element
-    identifiers: list[tuple[str, int]]  # of header cells
     places: list[tuple[str, str]]  # name and destination
     links: list[tuple[int, str]]  # to places in this part or another
     bookmarks: list[tuple[int, str, int, float, float]]  # level, label, page counted from 0, x, y
@@ -88,11 +87,6 @@ def sheets_of(document: Document, pdf: pydyf.PDF) -> Sheets:
         sizes=[(page["MediaBox"][2], page["MediaBox"][3]) for page in pages],
         kids=[numbers[_number(kid)] for kid in tree.body["K"]],
         parents=[moved(pydyf._to_bytes(entry)) for entry in tree.parents[1::2]],
-        identifiers=[
-            (element["ID"].string, numbers[element.number])
-            for element in tree.elements.values()
-            if "ID" in element and element.number in written
-        ],
         places=[(name.string, moved(place.data)) for name, place in _places(pdf)],
         links=[
             (numbers[link.number], link["Dest"].string)
