@@ -7,6 +7,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Error as PageLeft
 
 QUIETLY = [
     "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run", "--disable-background-networking",
@@ -105,8 +106,13 @@ def somebody(
 
 
 def barriers(page: Page) -> list[str]:
-    """What axe finds on the page as it is."""
-    found = Axe().run(page, options={"runOnly": STANDARDS}).response["violations"]
+    """What axe finds on the page as it is; if the page was left while it looked, it looks at the one that came."""
+    page.wait_for_load_state()
+    try:
+        found = Axe().run(page, options={"runOnly": STANDARDS}).response["violations"]
+    except PageLeft:
+        page.wait_for_load_state()
+        found = Axe().run(page, options={"runOnly": STANDARDS}).response["violations"]
     return [f"{violation['id']}: {node['html'][:160]}" for violation in found for node in violation["nodes"][:3]]
 
 
