@@ -10,7 +10,8 @@ from typing import Any, BinaryIO
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files.base import File
-from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+from django.db import Error as DatabaseTrouble
+from django.db import InterfaceError, InternalError, OperationalError, connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -30,7 +31,7 @@ logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
 HEARTBEAT = timedelta(seconds=2)
 SILENCE = timedelta(seconds=30)
-SMALL_BATCH = 100  # rows that a reader on a slow line takes well within the time that the snapshot waits for her
+SMALL_BATCH = 50  # rows that a reader on a slow line takes well within the time that the snapshot waits for her
 LINES = {Format.CSV: csv_lines, Format.JSONL: json_lines}
 
 
@@ -78,7 +79,7 @@ def make_export(*, export_id: int, at: datetime) -> None:
             _make(export, watch, at=at)
     except RunLost:
         logger.info("Export %s was taken over or cancelled.", export.pk)
-    except (OperationalError, InterfaceError):
+    except (InterfaceError, InternalError, OperationalError):
         logger.exception("Export %s lost the database; the clock will pick it up.", export.pk)
     except Exception as error:
         logger.exception("Export %s failed.", export.pk)
@@ -163,8 +164,8 @@ def _store(export: Export, file: BinaryIO, counts: dict[str, int], *, at: dateti
     """Store the file, read it back, and hand it to the row if this run still holds that."""
     written = _digest_of(file)
     storage = export.file.storage
-    name = storage.save(export.file.field.generate_filename(export, ""), File(file))
     try:
+        name = storage.save(export.place, File(file))
         _read_back(storage, name, written)
         with transaction.atomic():
             held, now, rows = _held(export), timezone.now(), sum(counts.values())
@@ -173,7 +174,7 @@ def _store(export: Export, file: BinaryIO, counts: dict[str, int], *, at: dateti
                 rows_planned=rows, rows_done=rows, as_of=at, finished_at=now, heartbeat_at=now,
             )  # fmt: skip
     except BaseException:
-        storage.delete(name)
+        storage.delete(export.place)
         raise
 
 
@@ -253,7 +254,7 @@ def _alive(export: Export) -> Iterator[Watch]:
                 planned = sum(watch.planned.values())
                 if not mine.update(heartbeat_at=timezone.now(), rows_planned=planned, rows_done=watch.rows):
                     watch.lost.set()
-            except DatabaseError:
+            except DatabaseTrouble:
                 logger.exception("Export %s could not tell that it is alive.", export.pk)
                 connection.close()
         connection.close()

@@ -11,13 +11,14 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from django.db import connection
+from django.db import InternalError, connection
 from django.utils import timezone
 
 from consultation.submissions.models import Submission
-from reports.exports import actions, clockwork, pipeline
+from reports.exports import actions, clockwork, pipeline, snapshot
 from reports.exports.actions import Wanted
 from reports.exports.models import Export
+from reports.exports.states import Format
 from tests import factories as make
 from tests.factories import NOON
 from tests.reports.exports.filling import many
@@ -112,6 +113,27 @@ def test_a_running_export_tells_how_far_it_is_and_stops_once_it_is_cancelled(
     assert (done in (10, 20, 30), planned) == (True, ROWS)
     assert len(given_out) < ROWS // 10
     assert (export.file.name, stored(settings)) == ("", [])
+
+
+def test_a_reader_who_went_away_does_not_hold_the_database(export: Export, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(snapshot, "STALLED", "50ms")
+    lines = pipeline.record_lines(export.process, Format.CSV, as_of=NOON)
+    heading, some = next(lines), next(lines)
+    assert heading.startswith(b"\xef\xbb\xbf")
+    assert some.count(b"\r\n") == 50
+    threading.Event().wait(0.5)
+    with pytest.raises(InternalError, match="idle-in-transaction timeout"):
+        list(lines)
+    connection.close()
+
+
+def test_a_reader_who_leaves_ends_the_transaction(export: Export) -> None:
+    lines = pipeline.record_lines(export.process, Format.JSONL, as_of=NOON)
+    next(lines)
+    next(lines)
+    lines.close()
+    assert not connection.in_atomic_block
+    assert elsewhere(lambda: Submission.objects.update(title="Changed"))
 
 
 WORKER = """

@@ -245,6 +245,21 @@ def test_a_file_that_is_not_stored_as_it_was_written_is_never_ready(
     assert (export.state, stored(settings)) == ("failed", [])
 
 
+def test_a_full_disk_leaves_no_half_of_a_file(
+    call: Any, chair: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill_up(self: Any, name: str, content: Any) -> str:
+        path = Path(self.path(name))
+        path.parent.mkdir(parents=True)
+        path.write_bytes(content.read(10))
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(FileSystemStorage, "_save", fill_up)
+    export = made(call, chair)
+    assert (export.state, export.file.name, stored(settings)) == ("failed", "", [])
+    assert export.failure == "A file could not be written or read: No space left on device"
+
+
 @pytest.mark.parametrize(
     "lacking",
     [{"rows_done": 1}, {"file": ""}, {"sha256": ""}, {"size": 0}, {"as_of": None}],
