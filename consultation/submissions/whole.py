@@ -114,7 +114,6 @@ _PROCESS = _of("call__process", *in_six("short_name"))
 _NAMED = ("code", *in_six("name"))
 _AUTHOR = _of("organisation", "name", "acronym", "state", "group_declared", "group_verified", "seat")
 
-_SAVED_BY = _of("saved_by", "full_name", "email")
 _SENT_AS = (
     *_AUTHOR, *_of("organisation__group_declared", *_NAMED), *_of("organisation__group_verified", *_NAMED),
     *_of("organisation__seat", *_NAMED),
@@ -122,15 +121,13 @@ _SENT_AS = (
 _WITH_AUTHOR = ("organisation__group_declared", "organisation__group_verified", "organisation__seat")
 
 DRAFT_WRITTEN = _reading(
-    Draft.objects.all(), *_DRAFT, *_CALL, *_PROCESS, *_SENT_AS, *_SAVED_BY,
-    joined=("call__process", "saved_by", *_WITH_AUTHOR),
+    Draft.objects.all(), *_DRAFT, *_CALL, *_PROCESS, *_SENT_AS, joined=("call__process", *_WITH_AUTHOR),
     hanging=(_FILES, _OTHERS, _ITEMS, _QUESTIONS, _ITEMS_OFFERED),
 )  # fmt: skip
 """For the page with its form."""
 
 DRAFT_SAVED = _reading(
-    Draft.objects.all(), *_DRAFT, *_CALL, *_SAVED_BY, joined=("call", "saved_by"),
-    hanging=(_ITEMS, _QUESTIONS, _ITEMS_OFFERED),
+    Draft.objects.all(), *_DRAFT, *_CALL, joined=("call",), hanging=(_ITEMS, _QUESTIONS, _ITEMS_OFFERED)
 )  # fmt: skip
 """For a form that was sent."""
 
@@ -141,7 +138,7 @@ DRAFT_CHECKED = _reading(
 """For the page that shows it as it will be sent."""
 
 DRAFT_SEALED = _reading(
-    Draft.objects.all(), "public_id", "version", "organisation", joined=(), hanging=(_FILES, _OTHERS)
+    Draft.objects.all(), "public_id", "version", "organisation", "saved_by", joined=(), hanging=(_FILES, _OTHERS)
 )  # fmt: skip
 """For the comparison with what was checked."""
 

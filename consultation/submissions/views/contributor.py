@@ -175,7 +175,8 @@ def sent(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 _OF_A_REVISION = (
-    "submission", "number", "sha256", "submitted_at", "deadline", "is_late", "submitted_by__full_name", "submitted_by__email",
+    "submission", "number", "sha256", "submitted_at", "deadline", "is_late", "submitted_by__full_name",
+    "submitted_by__email",
 )  # fmt: skip
 """What the receipt shows of each revision: not its text, which is the submission's or an earlier one."""
 

@@ -37,7 +37,10 @@ from stakeholders.organisations.rules import active_roles
 
 def _draft_of(user: Any, public_id: UUID, reading: Reading = DRAFT_WRITTEN) -> Draft | None:
     """The draft, if it is of an organisation in which the person is an active member: she was read with these."""
-    return reading.one(reading.rows.of(active_roles(user)).filter(public_id=public_id))
+    found: Draft | None = reading.one(reading.rows.of(active_roles(user)).filter(public_id=public_id))
+    if found is not None and found.saved_by_id == user.pk:
+        found.saved_by = user  # mostly it is she who saved it, and she has been read
+    return found
 
 
 def _submitted_as(user: Any, public_id: UUID) -> Submission:

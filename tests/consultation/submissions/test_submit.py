@@ -1,5 +1,6 @@
 """Submitting: once however often, in time by the call's own row, and a receipt that says what was sent and when."""
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -267,6 +268,43 @@ def test_row_26_fifty_parallel_submits_make_one_submission(monkeypatch: pytest.M
     assert Submission.objects.count() == Revision.objects.count() == SubmissionEvent.objects.count() == 1
     assert Letter.objects.count() == 1
     assert Call.objects.get().last_serial == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_is_added_while_a_submit_waits_is_part_of_what_was_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stakeholders.mailroom.actions.send_letter.delay", lambda **_ids: None)
+    amina = make_focal_point(make_organisation("Lagos Incident Response Forum"))
+    draft = make_draft(make_call(), amina.memberships.get().organisation, amina)
+
+    def press() -> Revision:
+        try:
+            return submit_draft(draft=draft, by=amina, at=NOON)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=1) as click:
+        with transaction.atomic():
+            Draft.objects.select_for_update().get(pk=draft.pk)
+            pressed = click.submit(press)
+            until_somebody_waits_for_us()
+            add_file(draft=draft, upload=SimpleUploadedFile("note.txt", b"abc"), by=amina, at=NOON)
+        revision = pressed.result()
+
+    assert [file["name"] for file in revision.content["files"]] == ["note.txt"]
+    assert revision.attachments.get().name == "note.txt"
+
+
+def until_somebody_waits_for_us() -> None:
+    """Come back once another connection waits for a lock that this one holds; raises AssertionError after ten seconds."""
+    end = time.monotonic() + 10
+    with connection.cursor() as cursor:
+        while time.monotonic() < end:
+            cursor.execute(
+                "SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)) LIMIT 1"
+            )
+            if cursor.fetchone() is not None:
+                return
+    raise AssertionError("Nobody waits.")
 
 
 # --- the deadline -----------------------------------------------------------------------------------------------------
