@@ -26,6 +26,10 @@ PACKAGES = {
 }
 ANY_SIZE = 10  # embedded fonts are scaled; a size is only needed to load one
 
+# What a glyph stands for whose character is told by the one before it: every glyph must stand for something
+# (ISO 14289-1, 7.21.7).
+NO_SIGN = "\N{WORD JOINER}"
+
 ffi.cdef("PangoFontDescription * pango_font_description_from_string (const char *str);")
 
 
@@ -103,7 +107,7 @@ class Cupboard:
             known = self._faces.setdefault(name, Face(described=face.described, fingerprint=face.fingerprint))
             if known.fingerprint != face.fingerprint:
                 raise FontsMissing(f"The font {face.described} was exchanged while the document was compiled.")
-            known.texts.update({glyph: text for glyph, text in face.texts.items() if glyph not in known.texts})
+            known.texts.update({glyph: text for glyph, text in face.texts.items() if not known.texts.get(glyph)})
             known.widths.update({glyph: width for glyph, width in face.widths.items() if glyph not in known.widths})
 
     def embed(self, pdf: pydyf.PDF) -> pydyf.Dictionary:
@@ -119,7 +123,8 @@ class Cupboard:
         font = DescribedFont(loaded, _description(face.described), ANY_SIZE)
         if font.fingerprint != face.fingerprint:
             raise FontsMissing(f"The font {face.described} is no longer the one that pages were set in.")
-        font.to_unicode, font.widths = dict(sorted(face.texts.items())), dict(sorted(face.widths.items()))
+        font.to_unicode = {glyph: text or NO_SIGN for glyph, text in sorted(face.texts.items())}
+        font.widths = dict(sorted(face.widths.items()))
         return font
 
 

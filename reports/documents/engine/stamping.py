@@ -50,7 +50,7 @@ class Stamper:
     def header(self, page: int, width: float, height: float) -> bytes:
         """Return what is drawn above the text: the symbol at the outer edge, the running title at the inner one."""
         outer = self._line(self._book.symbol, size=9, direction="ltr", bold=True)
-        inner = self._line(self._book.running_title, size=8)
+        inner = self._line(self._book.running_title, size=8, room=self._room(width, outer))
         rule = b"0.5 w %.2f %.2f m %.2f %.2f l S\n" % (SIDE, height - RULE, width - SIDE, height - RULE)
         return _artifact(b"Header", rule + self._at_edges(outer, inner, page, width, height - HEAD))
 
@@ -58,7 +58,7 @@ class Stamper:
         """Return what is drawn below the text: the number of the page at the outer edge, the disclaimer inside."""
         numbered = self._book.page_of_pages.format(page=page, pages=self._pages)
         outer = self._line(numbered, size=8.5, bold=True)
-        inner = self._line(self._book.disclaimer if page > 1 else "", size=7)
+        inner = self._line(self._book.disclaimer if page > 1 else "", size=7, room=self._room(width, outer))
         return _artifact(b"Footer", self._at_edges(outer, inner, page, width, FOOT))
 
     def outer_is_right(self, page: int) -> bool:
@@ -70,34 +70,37 @@ class Stamper:
         cupboard.add(faces_of(self._fonts.values()))
 
     def _at_edges(self, outer: Line | None, inner: Line | None, page: int, width: float, y: float) -> bytes:
-        room = width - 2 * SIDE - GAP - (outer.width if outer else 0)
         left, right = (inner, outer) if self.outer_is_right(page) else (outer, inner)
-        drawn = self._draw(left, SIDE, y, room if left is inner else inf) if left else b""
-        if right:
-            limit = room if right is inner else inf
-            drawn += self._draw(right, width - SIDE - min(right.width, limit), y, limit)
-        return drawn
+        drawn = self._draw(left, SIDE, y) if left else b""
+        return drawn + (self._draw(right, width - SIDE - right.width, y) if right else b"")
 
-    def _line(self, text: str, *, size: float, direction: str = "", bold: bool = False) -> Line | None:
-        if not text.strip():
-            return None
+    def _line(
+        self, text: str, *, size: float, room: float = inf, direction: str = "", bold: bool = False
+    ) -> Line | None:
+        """A text that is too long for the room there is ends in an ellipsis."""
         style = Style(INITIAL_VALUES)
         style.font_config = self._config
         style |= {"font_family": FACES, "font_size": size, "font_weight": 700 if bold else 400}
         style |= {"direction": direction or self._book.direction, "lang": self._book.language, "white_space": "nowrap"}
-        layout, _, _, width, _, _ = split_first_line(text, style, None, inf, 0)
-        return Line(text, style, layout, width)
+        shown = text = text.strip()
+        while shown:
+            layout, _, _, width, _, _ = split_first_line(shown, style, None, inf, 0)
+            if width <= room:
+                return Line(shown, style, layout, width)
+            text = text[: min(len(text) - 1, int(len(text) * room / width))].rstrip()
+            shown = f"{text}…" if text else ""
+        return None
 
-    def _draw(self, line: Line, x: float, y: float, limit: float) -> bytes:
-        """Text that is too long for its place ends in an ellipsis."""
+    def _draw(self, line: Line, x: float, y: float) -> bytes:
         stream = streams.Stream(self._fonts, None, {}, {}, None, {}, None)
         line.pango_layout.reactivate(line.style)
-        overflow = "ellipsis" if line.width > limit else "clip"
-        line.pango_layout.max_width = min(limit, line.width + 1)
         stream.begin_text()
-        draw_first_line(stream, line, overflow, "none", Matrix(e=x, f=y))
+        draw_first_line(stream, line, "clip", "none", Matrix(e=x, f=y))
         stream.end_text()
         return b"\n".join(item if isinstance(item, bytes) else str(item).encode() for item in stream.stream) + b"\n"
+
+    def _room(self, width: float, outer: Line | None) -> float:
+        return width - 2 * SIDE - (outer.width + GAP if outer else 0)
 
 
 def _artifact(kind: bytes, drawn: bytes) -> bytes:

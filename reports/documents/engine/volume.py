@@ -34,8 +34,10 @@ def array(items: Iterable[bytes]) -> bytes:
 
 
 def text(string: str) -> bytes:
-    """Return a text string (ISO 32000-1, 7.9.2.2)."""
-    return pydyf.String(string).data
+    """Return a text string (ISO 32000-1, 7.9.2.2): as it is, or in UTF-16."""
+    if string.isascii() and string.isprintable():
+        return pydyf.String(string).data
+    return b"<feff%b>" % string.encode("utf-16-be").hex().encode()
 
 
 def renumbered(written: bytes, number: Callable[[int], int], key: int = 0) -> bytes:
