@@ -3,7 +3,7 @@
 import logging
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, BinaryIO
@@ -107,7 +107,7 @@ def choice_of(export: Export) -> Choice:
     return Choice(export.process_id, export.scope, **export.filters)
 
 
-def record_lines(process: Process, form: Format, *, as_of: datetime) -> Iterator[bytes]:
+def record_lines(process: Process, form: Format, *, as_of: datetime) -> Generator[bytes, None, None]:
     """The public record of a process while it is read, for anybody; without its last line it is not whole."""
     sheet, choice, digest = sheet_of(Kind.REGISTER), Choice(process.pk, Scope.PUBLIC), Digest()
     with one_instant():

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -23,6 +23,7 @@ from reports.exports.clockwork import KEPT_FOR
 from reports.exports.forms import ExportForm
 from reports.exports.models import Export
 from reports.exports.pipeline import record_lines
+from reports.exports.places import NoPlace, Sent
 from reports.exports.states import EXPORT_MOVES, UNDER_WAY, ExportState, Format, Kind
 from stakeholders.accounts.gate import staff_page
 
@@ -121,11 +122,16 @@ def change(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def download_record(request: HttpRequest, slug: str, form: Format) -> StreamingHttpResponse:
+def download_record(request: HttpRequest, slug: str, form: Format) -> HttpResponseBase:
     """The public record of a process as data, for anybody, sent while it is read from the database."""
     process: Process = get_object_or_404(Process.objects.visible_to(request.user), slug=slug)
     at = timezone.now()
-    lines = record_lines(process, form, as_of=at) if request.method == "GET" else ()
+    try:
+        lines = Sent(record_lines(process, form, as_of=at)) if request.method == "GET" else ()
+    except NoPlace:
+        busy = render(request, "exports/busy.html", {"process": process}, status=503)
+        busy.headers["Retry-After"] = "60"
+        return busy
     response = StreamingHttpResponse(lines, content_type=MEDIA_TYPES[form])
     name = f"{process.symbol_stem}-register-{at:%Y%m%dT%H%M%SZ}.{form}".replace("/", "-")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

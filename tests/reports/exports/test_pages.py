@@ -1,6 +1,7 @@
 """The pages of exports without JavaScript, the downloads, and the public record as data."""
 
 import hashlib
+from collections.abc import Generator
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from reports.exports import actions
+from reports.exports import actions, places
 from reports.exports.models import Export
 from tests import factories as make
 from tests.factories import NOON
@@ -230,3 +231,36 @@ def test_the_record_is_sent_while_it_is_read_and_a_head_reads_nothing(client: Cl
         b"".join(response)  # type: ignore[arg-type]
     assert sum("submissions_submission" in query["sql"] for query in queries) == 1
     assert response.streaming
+
+
+def test_downloads_of_the_record_leave_threads_for_the_pages(client: Client, call: Any) -> None:
+    make.make_submission(call, state="published", reference="R1")
+    under_way = [client.get("/processes/wg-7/record.csv") for _place in range(places.AT_ONCE)]
+    refused = client.get("/processes/wg-7/record.jsonl")
+    assert (refused.status_code, refused["Retry-After"]) == (503, "60")
+    assert "Please try again in a minute" in text_of(refused)
+    assert client.head("/processes/wg-7/record.csv").status_code == 200
+    assert b"R1" in b"".join(under_way[0])  # type: ignore[arg-type]
+    again = client.get("/processes/wg-7/record.jsonl")
+    assert again.status_code == 200
+    for response in (under_way[1], again):
+        b"".join(response)  # type: ignore[arg-type]
+
+
+def test_a_place_is_given_back_once_whether_the_download_was_read_or_not() -> None:
+    def pieces() -> Generator[bytes, None, None]:
+        yield b"one"
+        yield b"two"
+
+    read = places.Sent(pieces())
+    assert list(read) == [b"one", b"two"]
+    read.close()
+    read.close()
+    left, unread = places.Sent(pieces()), places.Sent(pieces())
+    assert next(left) == b"one"
+    with pytest.raises(places.NoPlace):
+        places.Sent(pieces())
+    left.close()
+    unread.close()
+    for download in [places.Sent(pieces()) for _place in range(places.AT_ONCE)]:
+        download.close()
