@@ -153,19 +153,19 @@ class SetDisposition:
 
 @dataclass(frozen=True, kw_only=True)
 class SetRow:
-    """A row of the table of a chart, its numbers in the figures of the language, the sum last."""
+    """A row of a chart: its bar, and its numbers in the figures of the language, the sum last."""
 
     label: str
+    svg: SafeString
     numbers: Sequence[str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class SetChart:
-    """A chart as set: the drawing, and its table."""
+    """A chart as set."""
 
     anchor: str
     chart: Chart
-    svg: SafeString
     rows: Sequence[SetRow]
     totals: Sequence[str]
 
@@ -383,14 +383,18 @@ def _set_disposition(row: Disposition) -> SetDisposition:
 
 
 def _set_chart(number: int, chart: Chart, matter: Matter) -> SetChart:
-    columns = list(zip(*(bar.values for bar in chart.bars), strict=True))
+    columns = zip(*(bar.values for bar in chart.bars), strict=True)
     return SetChart(
         anchor=f"figure-{number}",
         chart=chart,
-        svg=drawing(chart, language=matter.language, direction=matter.direction),
-        rows=[SetRow(label=bar.label, numbers=_figures(bar, matter.language)) for bar in chart.bars],
+        rows=[_set_row(chart, bar, matter) for bar in chart.bars],
         totals=_figures(Bar(label="", values=tuple(map(sum, columns))), matter.language),
     )
+
+
+def _set_row(chart: Chart, bar: Bar, matter: Matter) -> SetRow:
+    svg = drawing(chart, bar, language=matter.language, direction=matter.direction)
+    return SetRow(label=bar.label, svg=svg, numbers=_figures(bar, matter.language))
 
 
 def _figures(bar: Bar, language: str) -> list[str]:

@@ -23,7 +23,6 @@ from tests.reports.documents.samples import (
     DISPOSITION_TABLE,
     ENGLISH,
     FRENCH_REPORT,
-    LIST_OF_PARTICIPANTS,
     NAMES_OF_LANGUAGES,
     OF_EACH_KIND,
     REPORT,
@@ -298,11 +297,15 @@ def test_what_is_not_disclosed_is_on_no_page() -> None:
         assert name not in text
 
 
-def test_statistics_have_a_table_beside_each_drawing() -> None:
-    page = Page(html_of(parts_of(STATISTICS)[0].payload))
+def test_each_chart_has_a_title_a_text_alternative_and_its_table() -> None:
+    html = html_of(parts_of(STATISTICS)[0].payload)
+    page = Page(html)
     tags = [tag for tag, _ in page.tags]
-    assert (tags.count("svg"), tags.count("table")) == (2, 2)
-    assert LIST_OF_PARTICIPANTS.charts == ()
+    assert (tags.count("h2"), tags.count("table"), tags.count("svg"), tags.count("title")) == (2, 2, 5, 6)
+    assert all(f"{chart.description}</p>" in html for chart in STATISTICS.charts)
+    assert re.findall(r"<td>([\d,]+)</td>", html) == [
+        "900", "100", "1,000", "200", "34", "234", "0", "0", "0", "1,100", "134", "1,234", "2", "1", "3",
+    ]  # fmt: skip
 
 
 def test_a_decision_is_told_in_words_beside_its_shade() -> None:
