@@ -1,29 +1,18 @@
 """From contents to parts: pieces of bounded size, set one by one, each known by the hash of what it is made of."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, cached_property
-from itertools import pairwise
 from pathlib import Path
-from typing import Any, Self, TypeVar
 
 from django.conf import settings
 
-from reports.documents import plain
-from reports.documents.contents import (
-    Answer,
-    Chart,
-    Contribution,
-    Disposition,
-    Kind,
-    Order,
-    Paper,
-    Participant,
-    ReportContents,
-)
+from reports.documents.chunks import chunks_of
+from reports.documents.contents import Answer, Contribution, Kind, Order, ReportContents
 from reports.documents.engine import VERSION as ENGINE_VERSION
+from reports.documents.matter import Attendance, Count, Entry, Matter
 from reports.documents.outline import (
     Annex,
     Chapter,
@@ -38,24 +27,13 @@ from reports.documents.outline import (
 )
 from reports.documents.wording import speaking
 
-_T = TypeVar("_T")
-
-FORMAT = 1
-"""Raised when a field of a part's payload changes its meaning."""
-
 HALF_WINDOW = {Form.RECEIVED: 25, Form.ANSWERS: 50, Form.LIST: 100, Form.PARTICIPANTS: 200, Form.DISPOSITIONS: 40}
 """Entries on either side of one that ends a chunk, in which no other does: chunks have twice as many on average."""
-
-HEAVY = 100_000
-"""Signs of text from which an entry is a part of its own, so that what it costs falls on nobody else."""
-
-HEAVIEST = 500_000
-"""Signs of text that a part holds at most, unless a single entry has more."""
 
 PARAGRAPHS_IN_A_PART = 200
 """Paragraphs after which the next chapter begins a new part."""
 
-_LOOKS = ("layout.py", "outline.py", "wording.py", "charts.py", "print/*.css")
+_LOOKS = ("layout.py", "setting.py", "outline.py", "wording.py", "charts.py", "print/*.css")
 _LOOKS_ELSEWHERE = (
     "templates/reports/documents/*.html", "consultation/submissions/text.py", "consultation/processes/naming.py",
     "locale/*/LC_MESSAGES/django.mo",
@@ -68,63 +46,6 @@ class Role(StrEnum):
     TEXT = "text"
     ANNEX = "annex"
     CHUNK = "chunk"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """A contribution, or what it answers to one question; `opens` is the heading that comes before it, if any."""
-
-    contribution: Contribution
-    opens: Opening | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Attendance:
-    """A participant; `opens` is the heading of its group where it is the first one."""
-
-    participant: Participant
-    opens: Opening | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Count:
-    """How many organisations of a group took part, and how many contributions of theirs stand."""
-
-    group: str
-    organisations: int
-    contributions: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Matter:
-    """All that the pages of a part are made of, wherever in the document they come to stand.
-
-    `level` is that of the headings of entries; `annex` is given where the part begins one, `closes` where it ends one.
-    """
-
-    form: Form
-    language: str
-    direction: str
-    original_language: str
-    paper: Paper
-    level: int = 2
-    annex: Annex | None = None
-    closes: bool = False
-    chapters: tuple[Chapter, ...] = ()
-    counts: tuple[Count, ...] = ()
-    entries: tuple[Entry, ...] = ()
-    attendances: tuple[Attendance, ...] = ()
-    dispositions: tuple[Disposition, ...] = ()
-    charts: tuple[Chart, ...] = ()
-
-    def to_json(self) -> str:
-        """Return it as JSON of one form only."""
-        return plain.to_json(self, version=FORMAT)
-
-    @classmethod
-    def from_json(cls, payload: str) -> Self:
-        """Read what `to_json` wrote. Raises `UnreadableContents` where another version of Plenum wrote it."""
-        return plain.from_json(cls, payload, version=FORMAT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -322,49 +243,3 @@ def _facts_only(contribution: Contribution) -> Contribution:
 
 def _weight(entry: Entry) -> int:
     return len(entry.contribution.text) + sum(len(answer.text) for answer in entry.contribution.answers)
-
-
-# --- chunks -------------------------------------------------------------------------------------------------------
-
-
-def chunks_of(
-    entries: Sequence[_T], *, key: Callable[[_T], str], half: int, weight: Callable[[_T], int] | None = None
-) -> Iterator[Sequence[_T]]:
-    """Cut entries into chunks of `half` to four times `half`, where the entries themselves say so.
-
-    An entry ends a chunk where the SHA-256 of its key is the least among its neighbours, `half` to either side: what is
-    more than `half` away cannot change that, so an entry put in or taken out changes the chunk it is in, seldom the one
-    beside it, and no other. An entry of more than `HEAVY` is alone.
-    """
-    ranks = [hashlib.sha256(key(entry).encode()).digest() for entry in entries]
-    ends = [0, *(place + 1 for place in range(half, len(ranks) - half) if _is_least(ranks, place, half)), len(ranks)]
-    for start, end in pairwise(ends):
-        for first, last in _bounded(ranks, start, end, half):
-            yield from _by_weight(entries[first:last], weight) if weight else (entries[first:last],)
-
-
-def _is_least(ranks: Sequence[bytes], place: int, half: int) -> bool:
-    return all(ranks[place] < rank for rank in (*ranks[place - half : place], *ranks[place + 1 : place + half + 1]))
-
-
-def _bounded(ranks: Sequence[bytes], start: int, end: int, half: int) -> Iterator[tuple[int, int]]:
-    """Cut again what is still longer than four times `half`, at the least rank that leaves `half` on both sides."""
-    if end - start <= 4 * half:
-        if end > start:
-            yield start, end
-        return
-    cut = min(range(start + half, end - half), key=lambda place: ranks[place]) + 1
-    yield from _bounded(ranks, start, cut, half)
-    yield from _bounded(ranks, cut, end, half)
-
-
-def _by_weight(entries: Sequence[Any], weight: Callable[[Any], int]) -> Iterator[Sequence[Any]]:
-    """Cut a chunk before and after what is heavy, and where it would be too heavy as a whole."""
-    start, held = 0, 0
-    for place, weighs in enumerate(map(weight, entries)):
-        follows_a_heavy_one = place == start + 1 and held > HEAVY
-        if place > start and (weighs > HEAVY or follows_a_heavy_one or held + weighs > HEAVIEST):
-            yield entries[start:place]
-            start, held = place, 0
-        held += weighs
-    yield entries[start:]

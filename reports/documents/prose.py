@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from consultation.processes.models import AgendaItem, Process
@@ -13,14 +14,24 @@ from consultation.processes.naming import date_in_words
 from consultation.submissions.models import Call, CallQuestion
 from look.languages import comma
 from reports.documents.contents import Contribution, Order, Paragraph, Section
-from reports.documents.wording import number_in_figures
+from reports.documents.evidence import group_positions
+from reports.documents.wording import direction_in, number_in_figures
 
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def as_words(text: str) -> str:
-    """Return a text as Markdown that shows it as it is, on one line."""
-    return _MARKDOWN_SIGNS.sub(r"\\\1", " ".join(text.split()))
+    """Return a text as Markdown that shows it as it is, on one line.
+
+    One that runs against the active language is put between two marks of its own direction, so that a question mark or
+    a bracket at its end stays there (Unicode Standard Annex #9, 2.6).
+    """
+    words = _MARKDOWN_SIGNS.sub(r"\\\1", " ".join(text.split()))
+    runs = direction_in(text)
+    if runs == ("rtl" if get_language_bidi() else "ltr"):
+        return words
+    mark = "\u200f" if runs == "rtl" else "\u200e"
+    return f"{mark}{words}{mark}"
 
 
 def numbered(*groups: tuple[str, Iterable[str]]) -> tuple[Section, ...]:
@@ -169,7 +180,8 @@ def _received(contributions: Sequence[Contribution], language: str) -> str:
     by_group = Counter(entry.group for entry in standing)
     if not by_group:
         return told
-    groups = (f"{as_words(group)} ({number_in_figures(number, language)})" for group, number in by_group.items())
+    named = [(group, by_group[group]) for group in group_positions() if by_group[group]]
+    groups = (f"{as_words(group)} ({number_in_figures(number, language)})" for group, number in named)
     return f"{told} " + _("By stakeholder group: %(groups)s.") % {"groups": comma().join(groups)}
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -151,6 +151,9 @@ def _section(chapter: Chapter, annexed: Set[str]) -> Section:
 
 
 def _compilation(call: Call, request: Request) -> ReportContents:
+    questions = tuple(question.text for question in questions_of([call.pk]))
+    if not questions and request.order is Order.QUESTION:
+        request = replace(request, order=Order.NAME)
     contributions = _arranged(contributions_to([call.pk]), request)
     return ReportContents(
         kind=Kind.COMPILATION,
@@ -158,7 +161,7 @@ def _compilation(call: Call, request: Request) -> ReportContents:
         subtitle=_("Note by the secretariat"),
         attribution=Attribution.ATTRIBUTED,
         order=request.order,
-        questions=tuple(question.text for question in questions_of([call.pk])),
+        questions=questions,
         sections=prose.before_a_compilation(call, contributions, order=request.order, language=request.language),
         contributions=tuple(contributions),
         **_around_call(call, request),

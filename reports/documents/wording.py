@@ -1,5 +1,6 @@
 """What follows a language's own grammar in a document: labels, numerals, numbers, and the phrases of its masthead."""
 
+import unicodedata
 from contextlib import AbstractContextManager
 
 from django.utils import translation
@@ -29,6 +30,12 @@ _THOUSANDS = {"en": ",", "es": "."}
 def speaking(language: str) -> AbstractContextManager[None]:
     """Activate the translations of a document's language; "zh" is a tag of documents, "zh-hans" one of catalogues."""
     return translation.override("zh-hans" if primary(language) == "zh" else language)
+
+
+def direction_in(text: str) -> str:
+    """The direction, "ltr" or "rtl", of the first letter that has one (Unicode Standard Annex #9, rules P2 and P3)."""
+    strong = (unicodedata.bidirectional(sign) for sign in text)
+    return "rtl" if next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L" else "ltr"
 
 
 def roman(number: int) -> str:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from reports.documents import plan
+from reports.documents.chunks import HEAVIEST, HEAVY, chunks_of
 from reports.documents.contents import (
     Attribution,
     Order,
@@ -19,7 +20,8 @@ from reports.documents.contents import (
     Section,
 )
 from reports.documents.layout import html_of
-from reports.documents.plan import HEAVIEST, HEAVY, Matter, Part, Role, chunks_of, parts_of, single_parts
+from reports.documents.matter import Matter
+from reports.documents.plan import Part, Role, parts_of, single_parts
 from tests.reports.documents.samples import (
     BY_NAME,
     BY_QUESTION,
