@@ -34,14 +34,14 @@ def bind(document: Document, contents: ReportContents, *, folder: Path) -> Bound
         front_path, to = folder / "front", folder / "document.pdf"
         front = engine.set_front(
             lambda pages: layout.front_html(contents, pages=pages), facts, styles=layout.styles_of(contents),
-            assets=_assets(document, contents), limits=LIMITS, to=front_path, last=_guess(document),
+            assets=assets_of(document, contents), limits=LIMITS, to=front_path, last=_guess(document),
         )  # fmt: skip
         book = layout.book_of(contents, variant=engine.Variant(document.variant), attachments=_data(document, contents))
         pages = engine.assemble((front_path, front), list(zip(paths, facts, strict=True)), book, to=to, limits=LIMITS)
     return Bound(path=to, pages=pages, front_pages=front.pages)
 
 
-def _assets(document: Document, contents: ReportContents) -> dict[str, bytes]:
+def assets_of(document: Document, contents: ReportContents) -> dict[str, bytes]:
     """The picture of the masthead by the name that the contents give it."""
     if not (contents.masthead.logo and document.letterhead):
         return {}

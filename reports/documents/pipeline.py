@@ -18,7 +18,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from register.errors import OutOfDate
-from reports.documents import binding, sheets, subject
+from reports.documents import binding, editions, sheets, subject
 from reports.documents.check import check_pdf
 from reports.documents.failures import PartDied, reason_of
 from reports.documents.heartbeat import beating
@@ -49,7 +49,9 @@ class RunLost(Exception):
 
 def begin_document(*, document_id: int, at: datetime) -> Next:
     """Take a document that waits; read what it stands on, unless a worker before did, and plan its parts."""
-    document = Document.objects.select_related("queued_by", "process", "letterhead").get(pk=document_id)
+    document = Document.objects.select_related("queued_by", "process", "letterhead").filter(pk=document_id).first()
+    if document is None:
+        return Next.NOTHING
     try:
         move_document(
             document, "started", by=None, at=at, attempts=document.attempts + 1, heartbeat_at=at, step=Step.SNAPSHOT,
@@ -82,12 +84,13 @@ def bind_document(*, document_id: int, at: datetime) -> None:
     """Bind the parts into one file, write the other formats, check and store; who comes second finds it taken."""
     if not Document.objects.all_set().filter(pk=document_id).update(step=Step.BINDING, heartbeat_at=at):
         return
-    document = Document.objects.select_related("queued_by", "process").get(pk=document_id)
+    document = Document.objects.select_related("queued_by", "process", "letterhead").get(pk=document_id)
     with _failures_told(document), beating(_mine(document)), tempfile.TemporaryDirectory(prefix="plenum-") as folder:
         contents = contents_kept(document)
         bound = binding.bind(document, contents, folder=Path(folder))
         _update(document, step=Step.EDITIONS, steps_done=F("steps_done") + 1, front_pages=bound.front_pages)
-        files = {Format.PDF: bound.path}
+        assets = binding.assets_of(document, contents)
+        files = {Format.PDF: bound.path} | editions.write_all(contents, assets=assets, folder=Path(folder))
         _update(document, step=Step.CHECK, steps_done=F("steps_done") + 1)
         check_pdf(bound.path, contents)
         _store(document, files, pages=bound.pages)
@@ -111,8 +114,11 @@ def fail_if_hopeless(document: Document, *, at: datetime) -> bool:
 
 
 def _read_and_plan(document: Document, *, at: datetime) -> None:
-    """Keep the snapshot, as the JSON edition, and the parts planned from it, all at once or not at all."""
-    contents = subject.contents_for(document, as_of=at)
+    """Keep the snapshot, as the JSON edition, and the parts planned from it, all at once or not at all.
+
+    What the attribution policy hides is not even kept.
+    """
+    contents = subject.contents_for(document, as_of=at).disclosed()
     planned = [
         Part(
             document=document, number=number, role=part.role, references=list(part.references), payload=part.payload,

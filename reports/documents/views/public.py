@@ -55,7 +55,7 @@ def document(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "document": found,
         "moves": {move.name for move in open_moves(found, DOCUMENT_MOVES, by=request.user)},
-        "editions": found.editions.all(),
+        "editions": sorted(found.editions.all(), key=lambda edition: Format.values.index(edition.format)),
         "previews": found.previews.all() if found.is_complete else [],
         "later": _versions(request, supersedes=found).first(),
         "is_staff": request.user.has_perm("documents.compile_document", found),

@@ -1,10 +1,13 @@
 """From the button to the files: one run at a time, every end told in the row, and nothing lost when a worker dies."""
 
 import hashlib
+import json
+import subprocess
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pikepdf
 import pytest
@@ -114,6 +117,31 @@ def test_progress_is_the_parts_that_are_done(call: Any, chair: Any, noon: dateti
         pipeline.set_next_part(document_id=document.pk, at=noon)
         document.refresh_from_db()
         assert document.steps_done == done + number
+
+
+@pytest.mark.parametrize("attribution", ["non_attributed", "chatham_house"])
+def test_no_file_tells_what_the_attribution_policy_hides(
+    summary: Summary, chair: Any, noon: datetime, attribution: str
+) -> None:
+    Summary.objects.update(attribution=attribution)
+    reference = summary.calls.get().submissions.get().reference
+    document = compiled(queued(summary, chair, noon), noon)
+    data = json.loads(file_of(document, "json"))
+    assert [paragraph["citations"] for section in data["sections"] for paragraph in section["paragraphs"]] == [[]]
+    for edition in document.editions.all():
+        words = words_in(file_of(document, edition.format), edition.format)
+        named = attribution == "non_attributed"  # in the annexes; under the Chatham House Rule there are none
+        assert ("Canary Forum" in words, reference in words) == (named, named), edition
+
+
+def words_in(content: bytes, format_: str) -> str:
+    """Everything that can be read in a file, unpacked."""
+    if format_ == "pdf":
+        return subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True).stdout.decode()
+    if format_ == "docx":
+        with ZipFile(BytesIO(content)) as parts:
+            return "".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
+    return content.decode()
 
 
 # --- what gets lost, and who finds it ---------------------------------------------------------------------------------
