@@ -85,7 +85,8 @@ class Logo:
 class Masthead:
     """The head of the first page. `distribution` is "general", "limited" or "restricted"; `symbol` is ours.
 
-    `disclaimer` and `responsibility` are a process's own wording, empty for the usual one.
+    `disclaimer` and `responsibility` are a process's own wording, empty for the usual one. `correction` is the reason
+    of a corrigendum or a revision.
     """
 
     body: str
@@ -98,6 +99,7 @@ class Masthead:
     logo: Logo | None = None
     disclaimer: str = ""
     responsibility: str = ""
+    correction: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +114,7 @@ class MastheadSettings:
     logo: Logo | None = None
     disclaimer: str = ""
     responsibility: str = ""
+    correction: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -312,6 +312,7 @@ def _masthead(
         paper=chosen.paper,
         logo=chosen.logo,
         disclaimer=chosen.disclaimer,
+        correction=chosen.correction,
         responsibility=chosen.responsibility,
     )
 

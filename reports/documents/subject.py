@@ -25,7 +25,7 @@ def masthead_of(document: Document) -> MastheadSettings:
     return MastheadSettings(
         body=letterhead.body_line, organ=letterhead.organ_line, symbol=document.full_symbol,
         distribution=letterhead.distribution, paper=Paper(letterhead.paper), logo=_logo(letterhead),
-        disclaimer=letterhead.disclaimer,
+        disclaimer=letterhead.disclaimer, correction=document.reason,
     )  # fmt: skip
 
 

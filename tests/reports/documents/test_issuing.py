@@ -1,5 +1,6 @@
 """Issued documents never change; what is wrong in them is corrected by another one, with its reason."""
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from reports.documents.states import Correction
 from reports.summaries.models import Summary
 from tests import factories as make
 from tests.factories.documents import make_document
+from tests.reports.documents.running import compiled, file_of
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +107,16 @@ def test_a_correction_is_a_new_document_with_its_suffix_and_reason(
     assert revised.full_symbol == "WG.7/2026/CS.1/Rev.1"
     first.refresh_from_db()
     assert (first.state, first.issued_at) == ("issued", noon)
+
+
+def test_the_reason_of_a_correction_is_printed_under_its_symbol(
+    issued_summary: Summary, chair: Any, noon: datetime
+) -> None:
+    first = issue(make_document(issued_summary), chair, noon)
+    corrected = compiled(correct(first, chair, noon), noon)
+    told = json.loads(file_of(corrected, "json"))["masthead"]
+    assert (told["symbol"], told["correction"]) == (f"{first.symbol}/Corr.1", "A name was misspelt.")
+    assert b"A name was misspelt." in file_of(corrected, "html")
 
 
 def test_of_two_corrections_of_one_document_only_the_first_is_issued(
