@@ -215,7 +215,7 @@ def _name_parties(submission: Submission, draft: Draft) -> None:
 
 def _keep_answers(submission: Submission, draft: Draft) -> None:
     answers = {int(key): text for key, text in draft.answers.items() if text.strip()}
-    questions = draft.call.questions.filter(pk__in=answers)
+    questions = draft.call.questions.filter(pk__in=answers) if answers else ()
     items = {question.agenda_item_id for question in questions if question.agenda_item_id}
     Answer.objects.bulk_create(
         Answer(submission=submission, question=question, text=answers[question.pk]) for question in questions
@@ -241,7 +241,8 @@ def _keep_revision(submission: Submission, draft: Draft, *, by: Any, at: datetim
         sha256=digest_of(content), submitted_at=at, submitted_by=by, deadline=draft.call.closes_at,
         is_late=draft.call.stage_at(at) == Call.Stage.CLOSED,
     )  # fmt: skip
-    Attachment.objects.filter(pk__in=[file.pk for file in files]).update(draft=None, revision=revision)
+    if files:
+        Attachment.objects.filter(pk__in=[file.pk for file in files]).update(draft=None, revision=revision)
     return revision
 
 
