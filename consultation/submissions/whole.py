@@ -57,8 +57,8 @@ class Reading:
         return row
 
 
-def _reading(rows: Any, *columns: str, joined: tuple[str, ...], hanging: tuple[Hanging, ...]) -> Reading:
-    flags = {kind.flag: Exists(kind.if_any.order_by()) for kind in hanging}
+def _reading(rows: Any, *columns: str, joined: tuple[str, ...], hanging: tuple[Hanging, ...], **known: Any) -> Reading:
+    flags = {kind.flag: Exists(kind.if_any.order_by()) for kind in hanging} | known
     rows = rows.select_related(*joined) if joined else rows  # without names it would join all that can be joined
     return Reading(rows.order_by().only(*columns).annotate(**flags), hanging)
 
@@ -151,5 +151,7 @@ DRAFT_SUBMITTED = _reading(
 RECEIPT = _reading(
     Submission.objects.all(), *_SUBMISSION, *_CALL, *_PROCESS, *_of("group", *_NAMED), *_of("country", *_NAMED),
     joined=("call__process", "group", "country"), hanging=(_PARTIES, _ANSWERS, _ITEMS_SENT),
+    has_files=Exists(Attachment.objects.filter(revision__submission=OuterRef("pk")).order_by()),
+    has_draft=Exists(Draft.objects.filter(submission=OuterRef("pk")).order_by()),
 )  # fmt: skip
-"""For the page of what was sent."""
+"""For the page of what was sent; it says whether a revision `has_files` and a correction of it `has_draft`."""

@@ -8,11 +8,12 @@ from django import template
 from django.conf import settings
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
+from django.forms.utils import flatatt
 from django.template.context import Context
 from django.template.defaultfilters import linebreaks_filter
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -147,6 +148,18 @@ def has_problems(value: Any) -> bool:
     if not issubclass(type(value), (BaseForm, BaseFormSet)) or not value.is_bound:
         return False
     return not value.is_valid()
+
+
+@register.filter
+def options(groups: Iterable[tuple[Any, list[dict[str, Any]], int]]) -> SafeString:
+    """The choices of a `select` widget (its `optgroups`), drawn at once: lists of 20 and more are common here."""
+    return format_html_join("", "{}", ((_group(name, choices),) for name, choices, _index in groups))
+
+
+def _group(name: Any, choices: list[dict[str, Any]]) -> SafeString:
+    each = ((one["value"], flatatt(one["attrs"]) if one["attrs"] else "", one["label"]) for one in choices)
+    drawn = format_html_join("", '\n<option value="{}"{}>{}</option>', each)
+    return format_html('\n<optgroup label="{}">{}\n</optgroup>', name, drawn) if name else drawn
 
 
 @register.inclusion_tag("look/forms/summary.html")

@@ -7,6 +7,8 @@ from django import forms
 from django.forms import formset_factory
 from django.utils import translation
 
+from look.forms import PlenumRenderer
+
 
 class LetterForm(forms.Form):
     """One field of each manner."""
@@ -161,6 +163,18 @@ def test_what_goes_wrong_with_a_formset_as_a_whole_is_told() -> None:
     letters = formset_factory(LetterForm, max_num=1, validate_max=True)
     html = str(letters({"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0"}))
     assert "Please submit at most 1 form." in html
+
+
+def test_a_list_of_choices_is_drawn_with_its_groups_its_choice_and_every_sign_escaped() -> None:
+    choices = [("", "Choose"), ("Group & co", [("a", "<b>A</b>"), (7, "Seven")])]
+
+    drawn = str(forms.ChoiceField(choices=choices).widget.render("one", 7, renderer=PlenumRenderer()))
+
+    assert drawn == (
+        '<select name="one">\n<option value="">Choose</option>\n<optgroup label="Group &amp; co">'
+        '\n<option value="a">&lt;b&gt;A&lt;/b&gt;</option>\n<option value="7" selected>Seven</option>\n</optgroup>'
+        "\n</select>"
+    )
 
 
 def test_a_form_speaks_the_readers_language() -> None:

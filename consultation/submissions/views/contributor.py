@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -137,16 +137,10 @@ def _language_now() -> str:
 
 
 def _sent_or_404(user: Any, public_id: UUID) -> Any:
-    """A submission of one of the person's organisations, or one in which they are named; else there is none.
-
-    It says whether it `has_files`, in whatever revision, and `has_draft`: one in which the person corrects it.
-    """
+    """A submission of one of the person's organisations, or one in which they are named; else there is none."""
     mine = list(active_roles(user))
     named = Party.objects.filter(organisation__in=mine).values("submission")
-    rows = RECEIPT.rows.filter(Q(organisation__in=mine) | Q(pk__in=named), public_id=public_id)
-    files = Attachment.objects.filter(revision__submission=OuterRef("pk")).order_by()
-    drafts = Draft.objects.of(mine).filter(submission=OuterRef("pk")).order_by()
-    found = RECEIPT.one(rows.annotate(has_files=Exists(files), has_draft=Exists(drafts)))
+    found = RECEIPT.one(RECEIPT.rows.filter(Q(organisation__in=mine) | Q(pk__in=named), public_id=public_id))
     if found is None:
         raise Http404
     return found
@@ -162,7 +156,7 @@ def sent(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "at": timezone.now(), "submission": submission, "call": submission.call, "revision": revisions[0],
         "zone_differs": _clocks_differ(revisions[0].submitted_at, submission.call.zone),
-        "revisions": revisions, "draft": submission.has_draft,
+        "revisions": revisions, "is_being_corrected": submission.has_draft,
         "attachments": Attachment.objects.filter(revision=revisions[0]) if submission.has_files else (),
         "parties": parties,
         "requests": [party for party in parties if request.user.has_perm("submissions.answer_for_party", party)],
