@@ -11,13 +11,14 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from django.db import InternalError, connection
+from django.db import InternalError, OperationalError, connection
 from django.utils import timezone
 
 from consultation.submissions.models import Submission
 from reports.exports import actions, clockwork, pipeline, snapshot
 from reports.exports.actions import Wanted
 from reports.exports.models import Export
+from reports.exports.querysets import ExportQuerySet
 from reports.exports.states import Format
 from tests import factories as make
 from tests.factories import NOON
@@ -113,6 +114,26 @@ def test_a_running_export_tells_how_far_it_is_and_stops_once_it_is_cancelled(
     assert (done in (10, 20, 30), planned) == (True, ROWS)
     assert len(given_out) < ROWS // 10
     assert (export.file.name, stored(settings)) == ("", [])
+
+
+def test_a_sign_of_life_that_fails_does_not_end_the_work(export: Export, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "HEARTBEAT", timedelta(milliseconds=5))
+    update, batches, failed = ExportQuerySet.update, pipeline.batches, threading.Event()
+
+    def failing(rows: Any, **changes: Any) -> int:
+        if threading.current_thread().name.startswith("heartbeat"):
+            failed.set()
+            raise OperationalError
+        return int(update(rows, **changes))
+
+    def slow(*given: Any) -> Iterator[Any]:
+        for batch in batches(*given):
+            assert failed.wait(10)
+            yield batch
+
+    monkeypatch.setattr(ExportQuerySet, "update", failing)
+    monkeypatch.setattr(pipeline, "batches", slow)
+    assert written(export).state == "ready"
 
 
 def test_a_reader_who_went_away_does_not_hold_the_database(export: Export, monkeypatch: pytest.MonkeyPatch) -> None:

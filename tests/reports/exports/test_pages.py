@@ -189,6 +189,14 @@ def test_lists_ask_as_many_queries_whatever_they_show(
     assert len(queries) == {"/exports/": 3, "/exports/of/wg-7/": 5}[path]
 
 
+def test_a_process_of_others_can_be_read_but_not_exported(staff: Client, call: Any) -> None:
+    make.make_process(slug="elsewhere")
+    assert staff.get("/exports/of/elsewhere/").status_code == 403
+    assert staff.post("/exports/of/elsewhere/", CHOSEN).status_code == 403
+    assert staff.get("/exports/of/nowhere/").status_code == 404
+    assert not Export.objects.exists()
+
+
 def test_the_list_offers_the_processes_that_the_person_works_on(staff: Client, call: Any) -> None:
     make.make_process(slug="elsewhere")
     page = text_of(staff.get("/exports/"))

@@ -14,10 +14,12 @@ from django.core.files.storage import FileSystemStorage
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerGone
 
+from consultation.submissions.reading import fields_of, records, survey
 from register.errors import OutOfDate
-from reports.exports import actions, clockwork, pipeline
+from reports.exports import actions, clockwork, pipeline, tasks
 from reports.exports.actions import Wanted
 from reports.exports.models import Export
 from reports.exports.workbook import TooLarge
@@ -475,3 +477,47 @@ def rows_of(export: Export) -> list[str]:
         return [row["reference"] for row in read_json_lines(content)[1:-1]]
     rows = read_csv(content)[1:-1] if export.format == "csv" else read_workbook(content)["register"][1:]
     return [row[0] for row in rows]
+
+
+# --- tasks ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_tasks_load_by_id_and_tolerate_what_a_later_version_sends(
+    call: Any, chair: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[int] = []
+    export = queued(call, chair)
+    monkeypatch.setattr(tasks.make_export, "delay", lambda *, export_id: told.append(export_id))
+    Export.objects.update(queued_at=timezone.now() - timedelta(minutes=1))
+    tasks.pick_up_stalled_exports(later="more")
+    assert told == [export.pk]
+    tasks.make_export(export_id=export.pk, later="more")
+    Export.objects.update(finished_at=timezone.now() - timedelta(days=31))
+    tasks.remove_old_exports(later="more")
+    export.refresh_from_db()
+    assert (export.state, export.file.name) == ("expired", "")
+
+
+# --- into another portal ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_a_register_can_be_imported_elsewhere(call: Any, chair: Any, form: str) -> None:
+    make.make_submission(
+        call,
+        make.make_organisation("Ocean"),
+        reference="R1",
+        state="published",
+        title="Trust",
+        language="fr",
+        body="A\nb",
+    )
+    with made(call, chair, format=form).file.open("rb") as file:
+        found = survey(file)
+        read = [record for record in records(file, found, fields_of(found.columns)) if record.fields.get("title")]
+    assert [dict(record.fields) for record in read] == [
+        {
+            "source_id": "R1", "title": "Trust", "body": "A\nb", "organisation": "Ocean", "country": "KE",
+            "stakeholder_group": "civil-society", "language": "fr", "submitted_at": "2026-11-23T12:00:00Z",
+        }
+    ]  # fmt: skip
