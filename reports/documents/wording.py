@@ -16,13 +16,8 @@ _ARABIC_CHAPTERS += ["تاسع عشر", "عشرون"]
 _ARABIC_ANNEXES = ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"]
 _ARABIC_LETTERS = ["ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء", "كاف", "لام", "ميم", "نون"]
 _ARABIC_LETTERS += ["سين", "عين", "فاء", "صاد", "قاف", "راء", "شين", "تاء", "ثاء", "خاء", "ذال", "ضاد", "ظاء", "غين"]
-_ARABIC_ALPHABET = ["أ", "ب", "ج", "د", "هـ", "و", "ز", "ح", "ط", "ي", "ك", "ل", "م", "ن", "س", "ع", "ف", "ص", "ق", "ر"]
-_ARABIC_ALPHABET += ["ش", "ت", "ث", "خ", "ذ", "ض", "ظ", "غ"]
 _CHINESE_DIGITS = ["", *"一二三四五六七八九"]
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_ONE_BRACKET = frozenset({"es", "fr", "ru"})
-"""Languages that write "a)" where others write "(a)" (UN Editorial Manual, and the manuals of those languages)."""
-
 _THOUSANDS = {"en": ",", "es": "."}
 """What stands between thousands; a space that does not break where a language is not named."""
 
@@ -64,14 +59,6 @@ def section_label(number: int, language: str) -> str:
 def paragraph_label(number: int, language: str) -> str:
     """Return the number of a paragraph with its sign: "14.", in Arabic "14 -"."""
     return f"{number} -" if primary(language) == "ar" else f"{number}."
-
-
-def letter_label(number: int, language: str) -> str:
-    """Return the label of a sub-paragraph: "(a)", in French, Russian and Spanish "a)", in Arabic "(أ)"."""
-    if primary(language) == "ar" and number <= len(_ARABIC_ALPHABET):
-        return f"({_ARABIC_ALPHABET[number - 1]})"
-    letter = _letters(number).lower()
-    return f"{letter})" if primary(language) in _ONE_BRACKET else f"({letter})"
 
 
 def annex_label(number: int, language: str) -> str:

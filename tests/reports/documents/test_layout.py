@@ -219,6 +219,28 @@ def test_the_fixed_phrases_are_in_the_language_of_the_document(language: str) ->
     assert [words for words in OWN_WORDS[language] if words not in text] == []
 
 
+@pytest.mark.parametrize(
+    ("language", "labels"),
+    [
+        ("en", ["(a)", "(b)", "(i)", "(ii)"]), ("fr", ["a)", "b)", "i)", "ii)"]), ("ru", ["a)", "b)", "i)", "ii)"]),
+        ("zh", ["(a)", "(b)", "(i)", "(ii)"]), ("ar", ["أ", "ب", "i", "ii"]),
+    ],
+)  # fmt: skip
+def test_sub_paragraphs_are_lettered_as_the_language_does(language: str, labels: list[str], tmp_path: Path) -> None:
+    text = "It was suggested that:\n\n1. one;\n2. two:\n   1. first;\n   2. inner."
+    sections = (Section(heading="Views", paragraphs=(Paragraph(number=1, text=text),)),)
+    written = replace(COVER_NOTE, sections=sections, masthead=replace(COVER_NOTE.masthead, original_language=language))
+    told = told_by(bound(in_language(written, language), tmp_path))
+    signs = {"a", "b", "i", "ii", "أ", "ب"}
+    found = [word.strip("()") if language == "ar" else word for word in told.split() if word.strip("()") in signs]
+    assert found == labels
+
+
+def test_a_paragraph_is_copied_with_its_number_before_it(bound_sample: Callable[[str, str], Path]) -> None:
+    told = told_by(bound_sample("summary", "en"))
+    assert re.findall(r"^(\d)\. \w+", told, re.MULTILINE) == ["1", "2", "3", "4", "5", "6", "7"]
+
+
 @pytest.mark.parametrize("contents", [FRENCH_REPORT, ARABIC_REPORT], ids=["fr", "ar"])
 def test_a_whole_document_in_one_language_is_set(contents: ReportContents, tmp_path: Path) -> None:
     assert len(told_by(bound(contents, tmp_path))) > 1000

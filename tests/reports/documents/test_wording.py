@@ -5,7 +5,20 @@ from datetime import date
 import pytest
 
 from consultation.processes.naming import date_in_words, dates_in_words, place_and_dates, session_title
-from reports.documents.wording import annex_label, chapter_label, paragraph_label, roman, section_label
+from reports.documents.contents import CommentType, Verdict
+from reports.documents.wording import (
+    annex_label,
+    chapter_label,
+    comment_type_in_words,
+    direction_in,
+    distribution_line,
+    number_in_figures,
+    paragraph_label,
+    roman,
+    section_label,
+    speaking,
+    verdict_in_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +89,45 @@ def test_labels_are_those_of_the_language() -> None:
     assert [chapter_label(3, code) for code in ("en", "fr", "ar", "zh-hans")] == ["III.", "III.", "ثالثا -", "三、"]
     assert [chapter_label(11, code) for code in ("ar", "zh")] == ["حادي عشر -", "十一、"]
     assert [section_label(number, "en") for number in (1, 26, 27)] == ["A.", "Z.", "AA."]
-    assert section_label(2, "ar") == "باء -"
+    assert [chapter_label(21, code) for code in ("ar", "en", "zh")] == ["XXI.", "XXI.", "二十一、"]
+    assert [section_label(number, "ar") for number in (2, 28)] == ["باء -", "غين -"]
     assert [annex_label(2, code) for code in ("en", "ar", "zh-hans")] == ["II", "الثاني", "二"]
+    assert [annex_label(number, "ar") for number in (10, 11)] == ["العاشر", "XI"]
     assert [paragraph_label(14, code) for code in ("en", "ar")] == ["14.", "14 -"]
+
+
+@pytest.mark.parametrize(
+    ("language", "figures"),
+    [("en", "1,234,567"), ("es", "1.234.567"), ("fr", "1\u00a0234\u00a0567"), ("ru", "1\u00a0234\u00a0567"), ("ar", "1\u00a0234\u00a0567"), ("zh", "1\u00a0234\u00a0567")],
+)  # fmt: skip
+def test_thousands_are_set_apart_as_the_language_does(language: str, figures: str) -> None:
+    assert number_in_figures(1_234_567, language) == figures
+    assert number_in_figures(999, language) == "999"
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [("Lake", "ltr"), ("بحيرة", "rtl"), ("(3) «בית»", "rtl"), ("湖", "ltr"), ("2026-12-31", "ltr"), ("", "ltr")],
+)
+def test_a_text_runs_as_its_first_letter_does(text: str, direction: str) -> None:
+    assert direction_in(text) == direction
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("ar", "مقبول مع تعديلات"), ("en", "Accepted with modifications"), ("es", "Aceptado con modificaciones"), ("fr", "Accepté avec des modifications"), ("ru", "Принято с изменениями"), ("zh", "修改后接受")],
+)  # fmt: skip
+def test_a_decision_is_told_in_the_language_of_the_document(language: str, words: str) -> None:
+    with speaking(language):
+        assert verdict_in_words(Verdict.ACCEPTED_WITH_MODIFICATIONS) == words
+        assert len({verdict_in_words(verdict) for verdict in Verdict}) == 7
+        assert len({comment_type_in_words(kind) for kind in CommentType}) == 3
+
+
+def test_a_distribution_is_told_as_un_documents_do() -> None:
+    with speaking("fr"):
+        assert distribution_line("general") == "Distr. générale"
+    with speaking("zh"):
+        assert distribution_line("general") == "Distr.: General"
+    with pytest.raises(KeyError):
+        distribution_line("secret")
