@@ -21,7 +21,7 @@ def facts_about(export: Export, sheets: Sequence[Written], *, as_of: datetime) -
         (_("For whom"), str(Scope(export.scope).label)),
         (_("Data as of"), instant),
         *filters_of(export),
-        (_("Dates and times"), _("UTC")),
+        (_("Dates and times"), "UTC"),
     ]
     for sheet in sheets:
         kind = str(Kind(sheet.name).label) if sheet.name in export.kinds else _long_texts()

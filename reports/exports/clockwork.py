@@ -1,10 +1,14 @@
 """What the clock does for exports: find lost ones, and remove the files of old ones."""
 
+import logging
 from datetime import datetime, timedelta
 
+from register.errors import OutOfDate
 from reports.exports.models import Export
 from reports.exports.pipeline import SILENCE, fail_if_hopeless
 from reports.exports.transitions import move_export
+
+logger = logging.getLogger(__name__)
 
 KEPT_FOR = timedelta(days=30)
 
@@ -15,8 +19,11 @@ def exports_to_nudge(*, at: datetime) -> list[int]:
     An export that stalled too often fails with the reason instead.
     """
     for export in Export.objects.stalled_at(at, silence=SILENCE).select_related("queued_by"):
-        if not fail_if_hopeless(export, at=at):
-            move_export(export, "picked_up", by=None, at=at)
+        try:
+            if not fail_if_hopeless(export, at=at):
+                move_export(export, "picked_up", by=None, at=at)
+        except OutOfDate:
+            logger.info("Export %s moved by itself in the meantime.", export.pk)
     return list(Export.objects.waiting_at(at, silence=SILENCE).values_list("pk", flat=True))
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from consultation.processes.models import Process
 from register.models import Event
 from reports.exports.querysets import ExportQuerySet
-from reports.exports.states import UNDER_WAY, ExportState, Format, Kind, Scope
+from reports.exports.states import PUBLIC_KINDS, UNDER_WAY, ExportState, Format, Kind, Scope
 
 _COMPLETE: Any = Q(rows_done=F("rows_planned"), size__gt=0) & ~Q(file="") & ~Q(sha256="") & Q(as_of__isnull=False)
 
@@ -74,6 +74,13 @@ class Export(models.Model):
                 condition=~Q(state=ExportState.FAILED) | ~Q(failure=""), name="export_failed_says_why"
             ),
             models.CheckConstraint(condition=Q(kinds__len__gt=0), name="export_holds_a_table"),
+            models.CheckConstraint(
+                condition=Q(format=Format.XLSX) | Q(kinds__len=1), name="export_of_lines_holds_one_table"
+            ),
+            models.CheckConstraint(
+                condition=Q(scope=Scope.STAFF) | Q(kinds__contained_by=list(PUBLIC_KINDS)),
+                name="export_for_everybody_holds_public_tables",
+            ),
         ]
 
     def __str__(self) -> str:

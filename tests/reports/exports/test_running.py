@@ -278,6 +278,22 @@ def test_the_database_refuses_to_call_an_incomplete_export_ready(
 
 
 @pytest.mark.parametrize(
+    ("fields", "constraint"),
+    [
+        ({"kinds": []}, "export_holds_a_table"),
+        ({"kinds": ["register", "participants"]}, "export_of_lines_holds_one_table"),
+        ({"kinds": ["submissions"]}, "export_for_everybody_holds_public_tables"),
+        ({"kinds": ["register", "moderation"], "format": "xlsx"}, "export_for_everybody_holds_public_tables"),
+    ],
+)
+def test_the_database_refuses_what_no_form_lets_pass(
+    call: Any, chair: Any, fields: dict[str, Any], constraint: str
+) -> None:
+    with pytest.raises(IntegrityError, match=constraint):
+        queued(call, chair, **fields)
+
+
+@pytest.mark.parametrize(
     ("error", "reason"),
     [
         (TooLarge("register"), "The table “register” is too large for a spreadsheet. Choose CSV or JSON Lines."),
@@ -328,6 +344,21 @@ def test_a_stalled_export_goes_back_to_the_queue_and_a_lively_one_does_not(call:
     assert clockwork.exports_to_nudge(at=NOON + timedelta(seconds=31)) == [export.pk]
     export.refresh_from_db()
     assert export.state == "queued"
+
+
+def test_an_export_that_finishes_while_the_clock_looks_does_not_stop_the_clock(
+    call: Any, chair: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finishing, stalled = queued(call, chair), queued(call, chair, language="fr")
+    for export in (finishing, stalled):
+        pipeline.move_export(export, "started", by=None, at=NOON, heartbeat_at=NOON, runs=1, attempts=1)
+
+    def finish_first(export: Export, *, at: Any) -> bool:
+        Export.objects.filter(pk=finishing.pk, state="running").update(state="cancelled")
+        return False
+
+    monkeypatch.setattr(clockwork, "fail_if_hopeless", finish_first)
+    assert clockwork.exports_to_nudge(at=NOON + timedelta(minutes=1)) == [stalled.pk]
 
 
 def test_after_three_deaths_the_export_fails_and_says_so_in_the_persons_language(call: Any, settings: Any) -> None:
