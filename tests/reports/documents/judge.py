@@ -15,12 +15,12 @@ DEBIAN_JARS = Path("/usr/share/java")
 JAXB = ["jaxb-api", "jaxb-core", "jaxb-runtime", "istack-commons-runtime", "javax.activation", "stax-ex", "txw2"]
 
 
-def verdict(*paths: Path, flavour: str = "ua1") -> subprocess.CompletedProcess[str]:
+def verdict(*paths: Path, flavour: str = "ua1", memory: str = "512m") -> subprocess.CompletedProcess[str]:
     """What veraPDF says: a line for each broken rule, and 1 as exit code if there is one.
 
-    `flavour` is "ua1" (ISO 14289-1) or "3a" (ISO 19005-3, level A).
+    `flavour` is "ua1" (ISO 14289-1) or "3a" (ISO 19005-3, level A); a file of thousands of pages needs 3 GB of memory.
     """
-    command = ["java", "-Xmx512m", f"-Dflavour={flavour}", "-cp", _classpath(), "Check", *map(str, paths)]
+    command = ["java", f"-Xmx{memory}", f"-Dflavour={flavour}", "-cp", _classpath(), "Check", *map(str, paths)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
