@@ -69,7 +69,7 @@ class _Document:
         with speaking(contents.language):
             table = table_of_contents(lines, heading=_("Contents"), look=self.look, width=self.pages.width)
         self.body = Body(
-            look=self.look, links=self.links, lists=self.lists, listed={line.anchor: line.level for line in lines},
+            look=self.look, links=self.links, lists=self.lists, listed={line.anchor: line for line in lines},
             contents=table, width=self.pages.width, write=write, draw=self.draw,
         )  # fmt: skip
         self.sections = 0

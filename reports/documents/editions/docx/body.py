@@ -12,6 +12,7 @@ from reports.documents.editions.docx.links import Links
 from reports.documents.editions.docx.lists import BULLETS, DEEPEST, STEP, Lists
 from reports.documents.editions.docx.runs import Look, Run, runs_xml, tidied
 from reports.documents.editions.docx.styles import NUMBER_ROOM
+from reports.documents.outline import Line
 
 LISTED_LEVELS = 2
 """Levels of headings that the table of contents can hold; they have Word's own styles "heading 1" and "heading 2"."""
@@ -66,10 +67,10 @@ class Marker:
 
 
 class Body:
-    """Writes blocks to `write`. `listed` tells the level of each heading that the table of contents holds."""
+    """Writes blocks to `write`. `listed` are the lines of the table of contents by the anchors of their headings."""
 
     def __init__(
-        self, *, look: Look, links: Links, lists: Lists, listed: Mapping[str, int], contents: str, width: int,
+        self, *, look: Look, links: Links, lists: Lists, listed: Mapping[str, Line], contents: str, width: int,
         write: Callable[[str], object], draw: Callable[[Any], str],
     ) -> None:  # fmt: skip
         """Begin; `contents` is the table of contents, `width` that of the text in twips.
@@ -192,14 +193,18 @@ class Body:
             self._plain(runs, setting)
 
     def _heading(self, element: Any, setting: Setting) -> None:
-        runs = self.inline.runs_of(element, setting.look)
-        self._paragraph(runs, self._heading_style(element), setting.look)
+        line = self.listed.get(element.get("id") or "")
+        if line and class_of(element) == "annex-heading":  # two lines on a page, one in a list
+            runs = [Run(f"{line.label} {line.text}", setting.look)]
+        else:
+            runs = self.inline.runs_of(element, setting.look)
+        self._paragraph(runs, self._heading_style(element, line), setting.look)
 
-    def _heading_style(self, element: Any) -> str:
+    def _heading_style(self, element: Any, line: Line | None) -> str:
         if class_of(element) == "title":
             return "Title"
-        if level := self.listed.get(element.get("id") or ""):
-            return f"Heading{level}"
+        if line:
+            return f"Heading{line.level}"
         outline = max(int(tag_of(element)[1]) - (0 if self.is_annexed else 1), 1)
         if outline > LISTED_LEVELS:
             return f"Heading{outline}"
@@ -323,6 +328,8 @@ class Body:
 
 def _inside(element: Any, setting: Setting) -> Setting:
     """What an element passes on to those inside it."""
+    if not element.attrib:
+        return setting
     name = class_of(element)
     look = replace(
         setting.look,

@@ -35,6 +35,7 @@ BLOCKS = frozenset(
         "ul",
     ]
 )
+_EMPHASIS = frozenset({"b", "code", "em", "i", "strong"})
 _STYLES = {
     "reference": "Reference", "organisation": "Strong", "country": "Secondary", "function": "Secondary",
     "digest": "Digest", "stem": "Stem",
@@ -80,8 +81,6 @@ class Inline:
             yield from runs
         if class_of(element) == "number":
             yield Run("\t", replace(look, keeps_space=True))
-        elif class_of(element) == "annex-label":
-            yield Run(". ", look)
 
     def _inside(self, element: Any, look: Look) -> Iterator[Run]:
         yield Run(element.text or "", look)
@@ -106,11 +105,13 @@ class Inline:
 def _looked(element: Any, look: Look) -> Look:
     """The look inside an element: its emphasis, language and direction added to that of what is around it."""
     tag = tag_of(element)
+    if not element.attrib and tag not in _EMPHASIS:
+        return look
     return replace(
         look,
         language=element.get("lang") or look.language,
         is_rtl=is_rtl(element, look.is_rtl),
-        is_bold=look.is_bold or tag in ("strong", "b", "th"),
+        is_bold=look.is_bold or tag in ("strong", "b"),
         is_italic=look.is_italic or tag in ("em", "i"),
         style=look.style if look.link else _STYLES.get(class_of(element), "CodeText" if tag == "code" else look.style),
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 
 from reports.documents.editions.pages import legal
@@ -89,7 +90,7 @@ def runs_xml(runs: Iterable[Run], *, language: str) -> str:
         if run.look.link != link:
             parts.append(_change_of_link(link, run.look.link))
             link = run.look.link
-        parts += [_run_xml(text, replace(run.look, is_rtl=is_rtl), language) for text, is_rtl in _directed(run)]
+        parts += [_run_xml(text, _properties(run.look, is_rtl, language)) for text, is_rtl in _directed(run)]
     return "".join([*parts, _change_of_link(link, "")])
 
 
@@ -113,8 +114,7 @@ def _directed(run: Run) -> Iterator[tuple[str, bool]]:
         yield text[place:], is_rtl
 
 
-def _run_xml(text: str, look: Look, language: str) -> str:
-    properties = _properties(look, language)
+def _run_xml(text: str, properties: str) -> str:
     said = "".join(map(_piece, _PIECES.findall(text)))
     return f"<w:r><w:rPr>{properties}</w:rPr>{said}</w:r>" if properties else f"<w:r>{said}</w:r>"
 
@@ -125,7 +125,8 @@ def _piece(text: str) -> str:
     return "<w:tab/>" if text == "\t" else f'<w:t xml:space="preserve">{escape(legal(text), quote=False)}</w:t>'
 
 
-def _properties(look: Look, language: str) -> str:
+@lru_cache(maxsize=1_000)
+def _properties(look: Look, is_rtl: bool, language: str) -> str:
     is_chinese = look.language.startswith("zh")
     return "".join(
         (
@@ -133,7 +134,7 @@ def _properties(look: Look, language: str) -> str:
             '<w:rFonts w:hint="eastAsia"/>' if is_chinese else "",
             "<w:b/><w:bCs/>" if look.is_bold else "",
             "<w:i/><w:iCs/>" if look.is_italic else "",
-            "<w:rtl/>" if look.is_rtl else "",
-            language_xml(look.language) if look.language != language else "",
+            "<w:rtl/>" if is_rtl else "",
+            language_xml(look.language) if word_language(look.language) != word_language(language) else "",
         )
     )
