@@ -11,6 +11,7 @@ from reports.documents.engine import metadata
 from reports.documents.engine.book import Book, Variant
 from reports.documents.engine.fonts import Cupboard, described
 from reports.documents.engine.jail import Limits, Refused, jailed
+from reports.documents.engine.outlines import Bookmark, add_outlines
 from reports.documents.engine.parts import PartFacts
 from reports.documents.engine.sheets import STAMPS, Sheets
 from reports.documents.engine.stamping import Stamper
@@ -29,7 +30,6 @@ from reports.documents.engine.volume import (
     text,
 )
 
-Bookmark = tuple[int, str, bytes]  # level, label, destination
 Mover = Callable[[str], bytes]  # from an object of a part to the same in the book
 
 
@@ -172,59 +172,27 @@ class Binder:
         volume.add(b"<</Type /StructTreeRoot/K [%b]%b>>" % (reference(BODY), root), TREE)
 
     def _add_catalogue(self) -> None:
-        book, volume = self._book, self._volume
-        names, files = b"", b""
-        if self._tables.places:
-            entries = [(text(name), place) for name, place in sorted(self._tables.places.items())]
-            names += b"/Dests %b" % reference(volume.add_tree(b"Names", entries))
+        book, volume, tables = self._book, self._volume, self._tables
+        names, further = b"", b""
+        if tables.places:
+            places = [(text(name), place) for name, place in sorted(tables.places.items())]
+            names += b"/Dests %b" % reference(volume.add_tree(b"Names", places))
         if book.attachments:
             associated, tree = metadata.add_files(volume, book)
             names += b"/EmbeddedFiles %b" % reference(tree)
-            files = b"/AF " + associated
-        intent = b"/OutputIntents " + metadata.add_output_intent(volume) if book.variant is Variant.A3A else b""
+            further += b"/AF " + associated
+        if book.variant is Variant.A3A:
+            further += b"/OutputIntents " + metadata.add_output_intent(volume)
+        if tables.bookmarks:
+            further += b"/PageMode /UseOutlines/Outlines %b" % reference(add_outlines(volume, tables.bookmarks))
         reading = b"/DisplayDocTitle true/Direction /%b" % (b"R2L" if book.direction == "rtl" else b"L2R")
-        outlines = self._add_outlines()
+        packet = reference(metadata.add_packet(volume, book))
         volume.add(
             b"<</Type /Catalog/Pages %b/StructTreeRoot %b/MarkInfo <</Marked true>>/Lang %b/ViewerPreferences <<%b>>"
-            b"/Names <<%b>>/Metadata %b%b%b%b>>"
-            % (
-                reference(PAGES), reference(TREE), text(book.language), reading, names,
-                reference(metadata.add_packet(volume, book)), files, intent, outlines,
-            ),
+            b"/Names <<%b>>/Metadata %b%b>>"
+            % (reference(PAGES), reference(TREE), text(book.language), reading, names, packet, further),
             CATALOG,
-        )  # fmt: skip
-
-    def _add_outlines(self) -> bytes:
-        """Add the bookmarks, those of chapters closed; returns their entries in the catalogue (ISO 32000-1, 12.3.3)."""
-        marks = self._tables.bookmarks
-        if not marks:
-            return b""
-        root = self._volume.reserve(len(marks) + 1)
-        kids: dict[int, list[int]] = {root: []}
-        parents: dict[int, int] = {}
-        branch = [(-1, root)]
-        for number, (level, _, _) in enumerate(marks, start=root + 1):
-            while branch[-1][0] >= level:
-                branch.pop()
-            parents[number] = branch[-1][1]
-            kids[branch[-1][1]].append(number)
-            kids[number] = []
-            branch.append((level, number))
-        for number, (_, label, place) in enumerate(marks, start=root + 1):
-            beside = kids[parents[number]]
-            position = number - beside[0] if len(beside) == beside[-1] - beside[0] + 1 else beside.index(number)
-            around = b"/Prev %b" % reference(beside[position - 1]) if position else b""
-            if position + 1 < len(beside):
-                around += b"/Next %b" % reference(beside[position + 1])
-            around += _ends(kids[number], -len(kids[number]))
-            entry = b"/Title %b/Dest %b/Parent %b" % (text(label), place, reference(parents[number]))
-            self._volume.add(b"<<%b%b>>" % (entry, around), number)
-        self._volume.add(b"<</Type /Outlines%b>>" % _ends(kids[root], len(kids[root])), root)
-        return b"/Outlines %b/PageMode /UseOutlines" % reference(root)
-
-
-def _ends(kids: list[int], count: int) -> bytes:
-    return b"/First %b/Last %b/Count %d" % (reference(kids[0]), reference(kids[-1]), count) if kids else b""
+        )
 
 
 def _lab(name: bytes, white: tuple[float, float, float]) -> bytes:

@@ -136,6 +136,17 @@ def test_bookmarks_nest_by_their_levels_across_parts(pdf: pikepdf.Pdf) -> None:
         assert root.children[2].destination[0].objgen == pdf.pages[2].objgen
 
 
+def test_bookmarks_of_any_levels_make_a_tree(tmp_path: Path) -> None:
+    path = bound(tmp_path, page("<h3>a</h3><h4>b</h4><h2>c</h2>"), page("<h1>d</h1><h3>e</h3><h3>f</h3><h2>g</h2>"))
+    with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
+        assert _titles(outline.root) == [("a", [("b", [])]), ("c", []), ("d", [("e", []), ("f", []), ("g", [])])]
+        assert int(pdf.Root.Outlines.Count) == 3
+
+
+def _titles(items: list[pikepdf.OutlineItem]) -> list[tuple[str, list]]:
+    return [(item.title, _titles(item.children)) for item in items]
+
+
 def test_a_book_without_headings_has_no_bookmarks(tmp_path: Path) -> None:
     with pikepdf.open(bound(tmp_path, page("<p>x"))) as pdf:
         assert "/Outlines" not in pdf.Root
