@@ -123,7 +123,8 @@ def workbook(names: Sequence[str]) -> str:
     sheets = "".join(
         f'<sheet name="{name}" sheetId="{number}" r:id="rId{number}"/>' for number, name in enumerate(names, start=1)
     )
-    return f'{_XML}<workbook xmlns="{_SHEETS}" xmlns:r="{_OFFICE}"><sheets>{sheets}</sheets></workbook>'
+    views = "<bookViews><workbookView/></bookViews>"  # to which the view of each sheet refers
+    return f'{_XML}<workbook xmlns="{_SHEETS}" xmlns:r="{_OFFICE}">{views}<sheets>{sheets}</sheets></workbook>'
 
 
 def workbook_relations(number: int) -> str:
