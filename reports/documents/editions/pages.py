@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from reports.documents import layout
 from reports.documents.contents import ReportContents
+from reports.documents.matter import Matter
 from reports.documents.outline import Form, has_text_in_front
-from reports.documents.plan import Matter, Role, parts_of
+from reports.documents.plan import Role, parts_of
 
 _NO_TEXT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML file can hold, and what a parser of HTML may end at (Extensible Markup Language 1.0, production 2)."""
