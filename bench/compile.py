@@ -19,7 +19,7 @@ from typing import Any
 
 from weasyprint import CSS, HTML
 
-from bench import fill
+from bench import fill, peers
 from bench.report import Figure, tell
 from reports.documents import engine
 from reports.documents.contents import (
@@ -54,6 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--speed-up-at", type=int, default=500, help="contributions at which workers are compared; 0: no"
     )
+    parser.add_argument("--peers", action="store_true", help="Chromium, Typst and ReportLab too, where installed")
     parser.add_argument(
         "--judge", action="store_true", help="have veraPDF look at the largest file, which takes minutes"
     )
@@ -97,6 +98,8 @@ def figures_at(size: int, folder: Path, options: argparse.Namespace) -> list[Fig
             Figure(f"{size}: a single run, MiB", single.memory / MIB),
             Figure(f"{size}: times faster", single.seconds / cold.seconds, at_least=AT_LEAST_TIMES_FASTER.get(size)),
         ]
+    if options.peers:
+        told += beside_peers(size, contents, folder, cold)
     cached = measured(lambda: compile_it(contents, to=folder / "cached.pdf"))
     if (folder / "cached.pdf").read_bytes() != (folder / "cold.pdf").read_bytes():
         raise AssertionError("The same contents gave other bytes.")
@@ -107,6 +110,19 @@ def figures_at(size: int, folder: Path, options: argparse.Namespace) -> list[Fig
         told.append(Figure(f"{size}: {name}, of the whole", again.seconds / cold.seconds, at_most=most[name]))
         measured(lambda: compile_it(contents, to=folder / "back.pdf"))  # the front is kept for one document only
     return told
+
+
+def beside_peers(size: int, contents: ReportContents, folder: Path, cold: "Measured") -> list[Figure]:
+    """Seconds of other ways to the same words, how often they go into ours, and the memory of their largest process."""
+    figures = []
+    for name, peer in peers.installed().items():
+        theirs = measured(lambda peer=peer: peer(contents, folder / "peer.pdf"))
+        figures += [
+            Figure(f"{size}: {name}: seconds", theirs.seconds),
+            Figure(f"{size}: {name}: times faster than ours", cold.seconds / theirs.seconds),
+            Figure(f"{size}: {name}: MiB", theirs.memory / MIB),
+        ]
+    return figures
 
 
 def speed_up(size: int) -> Figure:
