@@ -98,12 +98,13 @@ def jailed(work: Callable[[Path], bytes], *, limits: Limits, to: Path, reads: Se
 
 def _served(work: Callable[[Path], bytes], limits: Limits, draft: Path, reads: Sequence[Path]) -> Released:
     reading, writing = os.pipe()
+    worker = os.getpid()
     started = time.monotonic()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 on threads: the child runs none of their code
         child = os.fork()
     if not child:
-        _serve_sentence(work, limits, draft, reads, writing)
+        _serve_sentence(work, limits, draft, reads, writing, worker)
     os.close(writing)
     try:
         answer = _listen(reading, until=started + limits.seconds * PATIENCE)
@@ -146,16 +147,17 @@ def _judge(heard: bytes | None, status: int, used: resource.struct_rusage, limit
 
 
 def _serve_sentence(
-    work: Callable[[Path], bytes], limits: Limits, draft: Path, reads: Sequence[Path], writing: int
+    work: Callable[[Path], bytes], limits: Limits, draft: Path, reads: Sequence[Path], writing: int, worker: int
 ) -> NoReturn:
     """Never returns, and runs none of the parent's clean-up: not its database connections', not its buffers'."""
     code = 1
     try:
         _lock(limits, draft, reads)
-        said = _said(work, draft)
-        with os.fdopen(writing, "wb") as parent:
-            parent.write(said)
-        code = 0
+        if os.getppid() == worker:  # or it died before the kernel knew that we must not outlive it
+            said = _said(work, draft)
+            with os.fdopen(writing, "wb") as parent:
+                parent.write(said)
+            code = 0
     finally:
         os._exit(code)
 
