@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 
 from reports.documents.engine import Limits, PartFailed, assemble, set_part
-from reports.documents.engine.jail import Refused, jailed
+from reports.documents.engine.jail import Refused, _said, _watch, jailed
 from tests.reports.documents.engine.samples import LIMITS, STYLES, book, page
 
 MIB = 1 << 20
@@ -283,3 +283,60 @@ def test_every_plane_of_unicode_is_set(tmp_path: Path) -> None:
     assert facts.pages == 1
     assert {"\U0010fffd", "\ue000"} <= set(facts.not_shown)
     assert "\xa1" not in facts.not_shown
+
+
+# --- the guard, asked here what it answers in there -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("event", "details", "may"),
+    [
+        ("open", ("/etc/passwd", "r", os.O_RDONLY), False),
+        ("open", (b"/etc/passwd", None, os.O_RDONLY), False),
+        ("open", (os.__file__, "r", os.O_RDONLY), True),
+        ("open", (os.__file__, "a", os.O_WRONLY | os.O_APPEND), False),
+        ("open", ("{folder}/given", "rb", os.O_RDONLY), True),
+        ("open", ("{folder}/given", "wb", os.O_WRONLY | os.O_TRUNC), False),
+        ("open", ("{folder}/draft", "wb", os.O_WRONLY | os.O_CREAT), True),
+        ("open", ("{folder}/draft/../secret", "r", None), False),
+        ("open", ("{folder}/draft-2", "wb", os.O_WRONLY | os.O_CREAT), False),
+        ("open", (7, "r", os.O_RDONLY), True),  # a file that is open already
+        ("socket.connect", (None, ("127.0.0.1", 80)), False),
+        ("socket.__new__", (), False),
+        ("subprocess.Popen", ("true", [], None, None), False),
+        ("os.system", (b"true",), False),
+        ("os.exec", ("true", [], None), False),
+        ("os.remove", ("{folder}/given", -1), False),
+        ("ctypes.dlopen", ("libevil.so",), False),
+        ("import", ("json",), True),
+        ("compile", (None, "x"), True),
+    ],
+)
+def test_the_guard(tmp_path: Path, event: str, details: tuple[object, ...], may: bool) -> None:
+    guard = _watch(tmp_path / "draft", [tmp_path / "given"])
+    here = tuple(d.replace("{folder}", str(tmp_path)) if isinstance(d, str) else d for d in details)
+    if may:
+        guard(event, here)
+    else:
+        with pytest.raises(PermissionError):
+            guard(event, here)
+
+
+@pytest.mark.parametrize(
+    ("work", "said"),
+    [
+        (lambda draft: b"answer", b"done\nanswer"),
+        (refuse, b"refused\nit is not like that"),
+        (err, b"crash\nZeroDivisionError: by nought"),
+        (recurse, b"refused\nnested too deeply"),
+    ],
+)
+def test_what_is_said_through_the_wall(work: Callable[[Path], bytes], said: bytes) -> None:
+    assert _said(work, Path("draft")) == said
+
+
+def test_memory_refused_is_said_so() -> None:
+    def greedy(draft: Path) -> bytes:
+        raise MemoryError
+
+    assert _said(greedy, Path("draft")) == b"memory\n"
