@@ -32,6 +32,7 @@ FOR_TEST = (
     Package("chromium", "the browser of the tests", "chromium"),
     Package("default-jdk-headless", "the PDF/UA validator of the tests", "javac"),
     Package("libjaxb-java", "the PDF/UA validator of the tests"),
+    Package("libreoffice-writer-nogui", "opening DOCX files in the tests", "soffice"),
     Package("poppler-utils", "reading PDF files back in the tests", "pdftotext"),
     Package("postgresql", "the production set of processes in the tests"),
     Package("redis-server", "the production set of processes in the tests", "redis-server"),

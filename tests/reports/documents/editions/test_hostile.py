@@ -56,7 +56,7 @@ def test_hostile_texts_are_words(text: str, tmp_path: Path) -> None:
     outward = [docx.targets()[link.get(f"{R}id")] for link in docx.body.iter(f"{W}hyperlink") if link.get(f"{R}id")]
     assert all(target.startswith(("https://", "http://", "mailto:")) for target in outward)
     assert "<script" not in page
-    assert time.process_time() - started < 20
+    assert time.process_time() - started < 5
 
 
 def test_names_and_titles_are_words_too(tmp_path: Path) -> None:
