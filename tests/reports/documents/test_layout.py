@@ -103,9 +103,16 @@ def test_a_front_gives_the_pages_that_it_is_told() -> None:
 
 
 def test_names_are_isolated_with_the_direction_of_their_first_letter() -> None:
-    html = next(html_of(part.payload) for part in parts_of(COMPILATION))
+    html = html_of(parts_of(in_language(COMPILATION, "ar"))[0].payload)
     assert '<bdi dir="rtl">جمعية الواحة للمعرفة الرقمية</bdi>' in html
     assert '<bdi dir="ltr">Союз операторов связи Предуралья</bdi>' in html
+    assert "<bdi>" not in html
+
+
+def test_where_all_runs_rightwards_only_what_does_not_is_set_apart() -> None:
+    html = html_of(parts_of(COMPILATION)[0].payload)
+    assert '<bdi dir="rtl">جمعية الواحة للمعرفة الرقمية</bdi>' in html
+    assert '<span class="organisation">Союз операторов связи Предуралья</span>' in html
     assert "<bdi>" not in html
 
 
