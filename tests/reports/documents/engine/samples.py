@@ -1,5 +1,6 @@
 """Small parts in six languages and two directions, and a book to bind them in."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -65,14 +66,14 @@ def book(**changes: Any) -> Book:
     return Book(**usual | changes)
 
 
-def bound(folder: Path, *pages: str, **changes: Any) -> Path:
+def bound(folder: Path, *pages: str, assets: Mapping[str, bytes] | None = None, **changes: Any) -> Path:
     """The pages set and bound in this process: where a debugger, and coverage, see it."""
-    facts = [set_here(folder / f"part-{number}", html) for number, html in enumerate(pages)]
+    facts = [set_here(folder / f"part-{number}", html, assets=assets) for number, html in enumerate(pages)]
     paths = [folder / f"part-{number}" for number in range(len(pages))]
     bind(paths, book(**changes), pages=sum(fact.pages for fact in facts), to=folder / "book.pdf")
     return folder / "book.pdf"
 
 
-def set_here(to: Path, html: str, *, pages: int | None = None) -> PartFacts:
+def set_here(to: Path, html: str, *, assets: Mapping[str, bytes] | None = None) -> PartFacts:
     """A part set in this process."""
-    return typeset(html, STYLES, {}, to, key=to.name * 10, pages=pages)
+    return typeset(html, STYLES, assets or {}, to, key=to.name * 10, pages=None)

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import zlib
+from base64 import b64decode
 from pathlib import Path
 
 import pikepdf
@@ -15,6 +16,10 @@ from reports.documents.engine.jail import Refused
 from reports.documents.engine.sheets import Sheets
 from tests.reports.documents.engine.samples import ENTRIES, LIMITS, STYLES, TEXT, book, bound, page, set_here
 
+# Four pixels by three, red, seen through.
+SQUARE = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAYAAAC09K7GAAAAFUlEQVR4nGM8wcUVxYAEmBjQAIYAADwsATwoBc+TAAAAAElFTkSuQmCC"
+)
 DATA = Attached(name="contents.json", mime="application/json", description="What it was made of", content=b'{"a": 1}')
 
 
@@ -175,6 +180,16 @@ def test_a_font_exchanged_in_between_is_noticed(tmp_path: Path) -> None:
     sheets.write(tmp_path / "part")
     with pytest.raises(FontsMissing, match="Noto Serif is no longer the one that pages were set in"):
         bind([tmp_path / "part"], book(), pages=1, to=tmp_path / "it.pdf")
+
+
+def test_pictures_come_through_with_their_transparency(tmp_path: Path) -> None:
+    path = bound(tmp_path, page('<p><img alt="a square" src="asset:square.png">'), assets={"square.png": SQUARE})
+    with pikepdf.open(path) as pdf:
+        (picture,) = pdf.pages[0].Resources.XObject.values()
+        assert (int(picture.Width), int(picture.Height)) == (4, 3)
+        assert pikepdf.PdfImage(picture).as_pil_image().getpixel((0, 0)) == (200, 10, 10)
+        assert picture.SMask.read_bytes() == bytes([90]) * 12
+        assert not picture.get("/Interpolate", False)
 
 
 # --- what the file says of itself -------------------------------------------------------------------------------------

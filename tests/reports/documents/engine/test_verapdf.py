@@ -6,6 +6,7 @@ import pytest
 
 from reports.documents.engine import Attached, Variant
 from tests.reports.documents.engine.samples import ARABIC, CHINESE, ENTRIES, LONG, TEXT, bound, page
+from tests.reports.documents.engine.test_binding import SQUARE
 from tests.reports.documents.judge import verdict
 
 DATA = Attached(name="contents.json", mime="application/json", description="What it was made of", content=b"{}")
@@ -18,6 +19,7 @@ BOOKS = {
         ],
         {"language": "ar", "direction": "rtl", "title": "ملخص الرئيس", "running_title": "ملخص الرئيس"},
     ),
+    "picture": ([page('<h1>x</h1><p><img alt="a square" src="asset:square.png">')], {"assets": {"square.png": SQUARE}}),
     "zh": ([page(f"<h1>概要</h1><p>{CHINESE * 80}</p>", language="zh")], {"language": "zh", "title": "主席的概要"}),
     "strange": (
         [
