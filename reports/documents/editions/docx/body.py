@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from html import escape
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from reports.documents.editions.docx import tables
 from reports.documents.editions.docx.inline import BLOCKS, Inline, class_of, is_rtl, tag_of
 from reports.documents.editions.docx.links import Links
 from reports.documents.editions.docx.lists import BULLETS, DEEPEST, STEP, Lists
@@ -16,9 +16,6 @@ from reports.documents.outline import Line
 
 LISTED_LEVELS = 2
 """Levels of headings that the table of contents can hold; they have Word's own styles "heading 1" and "heading 2"."""
-
-MOST_COLUMNS = 63
-"""Columns of a table in Word."""
 
 _STYLES = {
     "agenda-label": "Small", "agenda-title": "MeetingBold", "citations": "Citations", "colophon": "Colophon",
@@ -32,18 +29,7 @@ _INSIDE = {
     "participants": "Participant", "people": "Person",
 }  # fmt: skip
 _UNMARKED = frozenset({"list", "participants", "people"})
-_SHADES = {
-    "accepted": "92D050", "accepted_with_modifications": "C4D79B", "noted": "8DB4E2", "not_accepted": "FF99CC",
-    "to_do": "D9D9D9",
-}  # fmt: skip
 _KEPT_IN_LISTS = frozenset({"Code", "Quote"})
-_HEAD_ROW = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-_TABLE_LOOK = (
-    '<w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" '
-    'w:noHBand="1" w:noVBand="1"/>'
-)
-_COLUMNS = {"narrow": 13.0, "slim": 6.5, "wide": 61 / 3}
-"""Shares of the width in hundredths that the columns of the table of comments have, as in the PDF."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,7 +151,7 @@ class Body:
     def _item_paragraph(self, runs: list[Run], marker: Marker | None, setting: Setting) -> None:
         """Write a paragraph in a list; those after the first of an item have no mark."""
         if marker and marker.label:
-            runs = [Run(f"{marker.label}\t", replace(setting.look, keeps_space=True)), *runs]
+            runs = [Run(f"{marker.label}\t", setting.look._replace(keeps_space=True)), *runs]
         hanging = f' w:hanging="{STEP}"' if marker else ""
         self._paragraph(
             runs,
@@ -214,7 +200,7 @@ class Body:
         self._flow(element, replace(setting, style="Quote", indent=_room(setting) + STEP))
 
     def _pre(self, element: Any, setting: Setting) -> None:
-        runs = self.inline.runs_of(element, replace(setting.look, keeps_space=True))
+        runs = self.inline.runs_of(element, setting.look._replace(keeps_space=True))
         self._plain(runs, replace(setting, style="Code", indent=_room(setting)))
 
     def _rule(self, _element: Any, _setting: Setting) -> None:
@@ -230,7 +216,7 @@ class Body:
             return
         runs: list[Run] = []
         for child in element:
-            gap = [Run("\t", replace(setting.look, keeps_space=True))] if runs else []
+            gap = [Run("\t", setting.look._replace(keeps_space=True))] if runs else []
             runs += [*gap, *tidied(self.inline.runs_of(child, setting.look))]
         tab = f'<w:tabs><w:tab w:val="right" w:pos="{self.width}"/></w:tabs>'
         self._paragraph(runs, "Masthead", setting.look, ahead=tab)
@@ -272,45 +258,33 @@ class Body:
     # --- tables -------------------------------------------------------------------------------------------------------
 
     def _table(self, element: Any, setting: Setting) -> None:
-        if element.find(".//td[@class='drawing']") is not None:
+        if tables.is_drawn(element):
             self._write_paragraph(self.draw(element), "Figure")
-            _without_drawings(element)
+            tables.take_drawings_out(element)
         rows = list(element.iter("tr"))
         columns = max((len(row) for row in rows), default=0)
         caption = element.find("caption")
         if caption is not None:
             self._paragraph(self.inline.runs_of(caption, setting.look), "Caption", setting.look)
-        if not 0 < columns <= MOST_COLUMNS:
+        if not 0 < columns <= tables.MOST_COLUMNS:
             for row in rows:
                 self._flow(row, setting)
             return
-        widths = _widths(element, columns, self.width)
-        self.write(self._table_head(widths, caption))
+        widths = tables.widths_of(element, columns, self.width)
+        self.write(tables.beginning(widths, caption, is_rtl=self.look.is_rtl))
         for row in rows:
             self._table_row(row, widths, setting, is_small=class_of(element) == "dispositions")
         self.write("</w:tbl>")
         self._write_paragraph("", "TableText")
 
-    def _table_head(self, widths: list[int], caption: Any) -> str:
-        title = "".join(caption.itertext()).strip() if caption is not None else ""
-        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        return (
-            '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>'
-            + ("<w:bidiVisual/>" if self.look.is_rtl else "")
-            + f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{_TABLE_LOOK}'
-            + (f'<w:tblCaption w:val="{escape(title)}"/>' if title else "")
-            + f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
-        )
-
     def _table_row(self, row: Any, widths: list[int], setting: Setting, *, is_small: bool) -> None:
         is_head = tag_of(row.getparent()) == "thead"
-        self.write(f"<w:tr>{_HEAD_ROW if is_head else ''}")
+        self.write(f"<w:tr>{tables.HEAD_ROW if is_head else ''}")
         if class_of(row) == "total":
-            setting = replace(setting, look=replace(setting.look, is_bold=True))
+            setting = replace(setting, look=setting.look._replace(is_bold=True))
         for place, (cell, width) in enumerate(zip(row, widths, strict=False)):
-            shade = _shade_of(cell)
-            self.write(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>')
-            style = _cell_style(is_head=is_head, is_number=place > 0, is_small=is_small)
+            self.write(f"<w:tc>{tables.cell_properties(cell, width)}")
+            style = tables.cell_style(is_head=is_head, is_number=place > 0, is_small=is_small)
             self._cell(cell, replace(_inside(cell, setting), style=style))
             self.write("</w:tc>")
         self.write("</w:tr>")
@@ -331,8 +305,7 @@ def _inside(element: Any, setting: Setting) -> Setting:
     if not element.attrib:
         return setting
     name = class_of(element)
-    look = replace(
-        setting.look,
+    look = setting.look._replace(
         language=element.get("lang") or setting.look.language,
         is_rtl=is_rtl(element, setting.look.is_rtl),
     )
@@ -357,30 +330,3 @@ def _numbering(marker: Marker) -> str:
 
 def _whole(text: str | None, otherwise: int) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 10 else otherwise
-
-
-def _without_drawings(table: Any) -> None:
-    """Take the column of bars out of a table: Word draws them by itself, in a chart above it."""
-    place = next(iter(table.iterfind(".//td[@class='drawing']")))
-    column = place.getparent().index(place)
-    for row in table.iter("tr"):
-        row.remove(row[column])
-
-
-def _widths(table: Any, columns: int, width: int) -> list[int]:
-    named = [_COLUMNS[class_of(column)] for column in table.iter("col") if class_of(column) in _COLUMNS]
-    if len(named) == columns:
-        return [round(width * share / 100) for share in named]
-    first = width if columns == 1 else max(width // columns, width * 4 // 10)
-    return [first, *[(width - first) // (columns - 1)] * (columns - 1)] if columns > 1 else [first]
-
-
-def _shade_of(cell: Any) -> str:
-    verdict = (cell.get("class") or "").partition(" ")[2]
-    return f'<w:shd w:val="clear" w:color="auto" w:fill="{_SHADES[verdict]}"/>' if verdict in _SHADES else ""
-
-
-def _cell_style(*, is_head: bool, is_number: bool, is_small: bool) -> str:
-    if is_small:
-        return "SmallTableHead" if is_head else "SmallTableText"
-    return f"Table{'Head' if is_head else '' if is_number else 'Text'}{'Number' if is_number else ''}"

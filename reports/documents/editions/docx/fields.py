@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from reports.documents.editions.docx.links import bookmark, inward
 from reports.documents.editions.docx.runs import Look, Run, runs_xml, tidied
@@ -37,7 +36,7 @@ def table_of_contents(lines: Iterable[Line], *, heading: str, look: Look, width:
 
 def _entry(line: Line, look: Look, width: int) -> str:
     said = SetLine(line=line, page="")
-    own = replace(look, language=said.lang or look.language, is_rtl=said.dir == "rtl")
+    own = look._replace(language=said.lang or look.language, is_rtl=said.dir == "rtl")
     label = [Run(f"{line.label} ", look)] if line.label else []
     words = runs_xml(tidied([*label, Run(line.text, own)]), language=look.language)
     page = f"<w:r><w:tab/></w:r>{_begin(f'PAGEREF {bookmark(line.anchor)} ')}{_mark('end')}"
@@ -65,4 +64,4 @@ def _counted(field: str, look: Look) -> str:
 
 
 def _as_is(text: str, look: Look) -> str:
-    return runs_xml([Run(text, replace(look, keeps_space=True))], language=look.language)
+    return runs_xml([Run(text, look._replace(keeps_space=True))], language=look.language)

@@ -1,7 +1,6 @@
 """The inside of a paragraph: elements of HTML to runs of text."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from reports.documents.editions.docx.links import Links, inward
@@ -80,7 +79,7 @@ class Inline:
         else:
             yield from runs
         if class_of(element) == "number":
-            yield Run("\t", replace(look, keeps_space=True))
+            yield Run("\t", look._replace(keeps_space=True))
 
     def _inside(self, element: Any, look: Look) -> Iterator[Run]:
         yield Run(element.text or "", look)
@@ -91,15 +90,15 @@ class Inline:
     def _link(self, element: Any, look: Look) -> Iterator[Run]:
         target = element.get("href") or ""
         if target.startswith("part:"):
-            yield from self._inside(element, replace(look, link=inward(target.removeprefix("part:"))))
+            yield from self._inside(element, look._replace(link=inward(target.removeprefix("part:"))))
         elif link := self.links.outward(target):
-            yield from self._inside(element, replace(look, link=link, style=look.style or "Hyperlink"))
+            yield from self._inside(element, look._replace(link=link, style=look.style or "Hyperlink"))
         else:
             yield from self._inside(element, look)
             yield Run(f" ({target})" if target else "", look)
 
     def _break(self, _element: Any, look: Look) -> Iterator[Run]:
-        yield Run("\n", replace(look, keeps_space=True))
+        yield Run("\n", look._replace(keeps_space=True))
 
 
 def _looked(element: Any, look: Look) -> Look:
@@ -107,8 +106,7 @@ def _looked(element: Any, look: Look) -> Look:
     tag = tag_of(element)
     if not element.attrib and tag not in _EMPHASIS:
         return look
-    return replace(
-        look,
+    return look._replace(
         language=element.get("lang") or look.language,
         is_rtl=is_rtl(element, look.is_rtl),
         is_bold=look.is_bold or tag in ("strong", "b"),

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 LONGEST_ADDRESS = 2_000
 """Signs of an address that Word still follows (it stops at 2,079)."""
 
-_PLAIN_ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,37}")
+_PLAIN_ANCHOR = re.compile(r"[a-z][a-z0-9-]{0,37}")
 _ADDRESS = re.compile(
     r"(?:https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.?(?::[0-9]{1,5})?(?:[/?#](?:[\w.~!$&'()*+,;=:@/?#-]|%[0-9a-f]{2})*)?"
     r"|mailto:(?:[\w.+~!$'*=-]|%[0-9a-f]{2})+@[a-z0-9.-]+(?:\?(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9a-f]{2})*)?)",
@@ -48,7 +48,7 @@ def inward(anchor: str) -> str:
 
 
 def bookmark(anchor: str) -> str:
-    """Return an anchor as the name of a bookmark: letters, digits and "_", 40 signs at most."""
+    """Return an anchor as the name of a bookmark: letters of either case alike, digits and "_", 40 signs at most."""
     if _PLAIN_ANCHOR.fullmatch(anchor):
         return f"b_{anchor.replace('-', '_')}"
     return f"h_{hashlib.sha256(anchor.encode()).hexdigest()[:32]}"

@@ -9,6 +9,9 @@ MOST_NUMBERED = 1_500
 """Numbered lists that are lists of Word's own: it knows 2,046 of them at most ([MS-DOC], sprmPIlfo). In a longer
 document the lists that follow have their numbers as text."""
 
+LARGEST_START = 32_767
+"""The largest number at which a list of Word can begin."""
+
 STEP = 340
 """Twips from the indent of one level to that of the next."""
 
@@ -28,7 +31,7 @@ class Lists:
 
     def begin(self, *, level: int, start: int, is_lettered: bool = False) -> int:
         """Return the number of a new list; 0 where no more fit, so that its items are numbered in the text."""
-        if len(self._begun) >= MOST_NUMBERED or not 0 <= start < 2**31:
+        if len(self._begun) >= MOST_NUMBERED or start > LARGEST_START:
             return 0
         self._begun.append((_LETTER if is_lettered else _DECIMAL, min(level, DEEPEST), start))
         return BULLETS + len(self._begun)

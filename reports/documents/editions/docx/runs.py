@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
 from reports.documents.editions.pages import legal
 
@@ -21,8 +21,7 @@ _REGIONS = {
 _MARKS = {True: "\u200f", False: "\u200e"}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Look:
+class Look(NamedTuple):
     """How a run looks. `style` is a character style; `link` the attributes of a hyperlink, "" where there is none.
 
     Spaces and line ends of a run that `keeps_space` stay as they are; elsewhere white space is as in HTML.
@@ -37,8 +36,7 @@ class Look:
     link: str = ""
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text of one look; a line feed in it breaks the line, a tab leads to the next tab stop."""
 
     text: str
@@ -64,7 +62,7 @@ def isolated(runs: list[Run], *, is_rtl: bool, around: bool) -> list[Run]:
     """
     if not runs or is_rtl == around:
         return runs
-    look = replace(runs[0].look, style="", link="", keeps_space=True)
+    look = runs[0].look._replace(style="", link="", keeps_space=True)
     before, after = Run(_MARKS[around] + _MARKS[is_rtl], look), Run(_MARKS[is_rtl] + _MARKS[around], look)
     return [before, *runs, after]
 

@@ -92,7 +92,7 @@ def test_what_is_named_is_there(contents: ReportContents, tmp_path: Path) -> Non
     numbers = {num.get(f"{W}numId") for num in docx.tree("word/numbering.xml").iter(f"{W}num")}
     assert {node.get(f"{W}val") for node in docx.body.iter(f"{W}numId")} <= numbers
     marks = [mark.get(f"{W}name") for mark in docx.body.iter(f"{W}bookmarkStart")]
-    assert len(marks) == len(set(marks))
+    assert len(marks) == len({mark.lower() for mark in marks}), "Word does not tell cases apart"
     assert all(re.fullmatch(r"[A-Za-z]\w{0,39}", mark) for mark in marks)
     assert {link.get(f"{W}anchor") for link in docx.body.iter(f"{W}hyperlink") if link.get(f"{W}anchor")} <= set(marks)
     ids = [mark.get(f"{W}id") for mark in docx.body.iter(f"{W}bookmarkStart")]
@@ -190,6 +190,12 @@ def test_numbers_stand_in_the_text_once_word_can_hold_no_more_lists(
     monkeypatch.setattr(lists, "MOST_NUMBERED", 1)
     docx, _page = written(saying("1. a\n2. b\n\nThen:\n\n5. e\n6. f\n9. i\n"), tmp_path)
     assert docx.texts("ListNumber") == ["a", "b", "5.\te", "6.\tf", "9.\ti"]
+
+
+def test_numbers_that_word_cannot_begin_at_stand_in_the_text(tmp_path: Path) -> None:
+    docx, _page = written(saying("999999999. a\n\nThen:\n\n0. b\n\nThen:\n\n32767. c\n"), tmp_path)
+    assert docx.texts("ListNumber") == ["999999999.\ta", "b", "c"]
+    assert [start for form, _level, start in labels(docx) if form == "%1."] == [0, 32767]
 
 
 def test_an_item_that_begins_with_a_list_keeps_its_number(tmp_path: Path) -> None:

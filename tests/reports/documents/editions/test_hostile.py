@@ -22,7 +22,6 @@ TEXTS = {
     "deeper numbers": "".join("   " * depth + "1. x\n" for depth in range(15)),
     "deep quotations": ">" * 300 + " x",
     "many lists": "".join(f"{number}) a\n\n{number}. b\n\n" for number in range(1, 400)),
-    "huge numbers": "999999999. a\n\n0. b\n\n00012. c\n",
     "brackets": "[" * 5_000 + "](" * 5_000,
     "stars": "*a **b " * 3_000,
     "links": "[x](javascript:alert(1)) [y](file:///etc/passwd) [z](\\\\\\\\host\\\\share) <https://e.example/?q=%22%3E%00>",
