@@ -86,6 +86,10 @@ def walk_chair(visitor: Visitor) -> Walk:
     visitor.press("form:has(input[value=finalised]) button")
     visitor.page.wait_for_selector("input[value=issued]", state="attached")
     yield ""
+    visitor.go("/exports/of/trust-in-shared-networks/")
+    yield ""
+    compile_issued_summary(visitor)
+    yield ""
 
 
 def walk_secretariat(visitor: Visitor) -> Walk:
@@ -105,11 +109,36 @@ def walk_secretariat(visitor: Visitor) -> Walk:
     yield "secretariat-import"
     visitor.go("/exports/of/trust-in-shared-networks/")
     yield ""
-    visitor.go(f"/chair/summaries/{Summary.objects.get(state='issued').pk}/documents/")
+    process = "/processes/trust-in-shared-networks"
+    visitor.go(f"{process}/")
+    yield ""
+    visitor.go("/exports/of/trust-in-shared-networks/")
+    yield ""
+    compile_issued_summary(visitor)
+    yield "secretariat-document"
+    visitor.go(f"{process}/documents/")
+    yield ""
+    visitor.follow(f"{process}/documents/new/")
+    yield ""
+    visitor.page.check("[name=kind][value=cover_note]")
+    visitor.fill(title="Note by the secretariat", symbol="WG.7/3/NOTE")
+    visitor.press(steps.SUBMIT)
+    steps.wait_for_document(visitor)
+    visitor.press("button[value=issued]")
+    visitor.page.wait_for_selector("a[href$='/correct/']")
+    yield ""
+    visitor.go(f"{process}/letterhead/")
     yield ""
     visitor.press(steps.SUBMIT)
     steps.wait_for_document(visitor)
-    yield "secretariat-document"
+    yield ""
+
+
+def compile_issued_summary(visitor: Visitor) -> None:
+    """The document of the demo's issued summary."""
+    visitor.go(f"/chair/summaries/{Summary.objects.get(state='issued').pk}/documents/")
+    visitor.press(steps.SUBMIT)
+    steps.wait_for_document(visitor)
 
 
 WALKS: dict[str, Callable[[Visitor], Walk]] = {
