@@ -1,14 +1,16 @@
 """What is read from the database for each kind of document: the record and nothing else, in a fixed number of queries."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import connection
 from django.utils import translation
 
-from consultation.submissions.models import Answer, Attachment, Call, Submission
-from reports.documents import prose
+from consultation.submissions.models import Answer, Attachment, Call, CallExtension, Submission
+from reports.documents import prose, snapshot
 from reports.documents.contents import (
     Attribution,
     CommentType,
@@ -199,6 +201,51 @@ def test_a_text_against_the_direction_of_the_document_is_held_together() -> None
     with translation.override("en"):
         assert prose.as_words("Who keeps it?") == "Who keeps it?"
         assert prose.as_words("من يحتفظ به؟") == "\u200fمن يحتفظ به؟\u200f"
+
+
+def test_a_deadline_that_was_extended_is_told_with_the_first_one(call: Call, noon: datetime) -> None:
+    for days in (5, 3):
+        CallExtension.objects.create(
+            call=call, closed_before=noon - timedelta(days=days), closes_after=noon + timedelta(days=3), reason="Holidays",
+            extended_at=noon,
+        )  # fmt: skip
+    third = read(Kind.COMPILATION, call, noon).sections[0].paragraphs[2].text
+    assert third.endswith("The deadline was extended; the first one was 18 November 2026, 15:00.")
+
+
+def test_what_is_not_known_is_left_out_of_a_note_and_the_numbers_go_on(noon: datetime) -> None:
+    call = make.make_call(make.make_session(make.make_process(mandate_symbol="")))
+    (section,) = read(Kind.COMPILATION, call, noon).sections
+    assert [paragraph.number for paragraph in section.paragraphs] == [1, 2, 3, 4, 5]
+    assert "mandate" not in " ".join(paragraph.text for paragraph in section.paragraphs)
+    assert section.paragraphs[2].text.endswith("Withdrawn since: 0.")
+    headings = [section.heading for section in read(Kind.COVER_NOTE, call, noon).sections]
+    assert headings == ["Mandate", "Call for input", "Contributions"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_all_is_read_at_one_instant(call: Call, noon: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is published while the snapshot is taken is not half in it."""
+    published(call, "Lake Forum")
+    real = snapshot.questions_of
+
+    def meanwhile(calls: Any) -> Any:
+        with ThreadPoolExecutor(1) as other:
+            other.submit(published_elsewhere, call).result()
+        return real(calls)
+
+    monkeypatch.setattr(snapshot, "questions_of", meanwhile)
+    contents = read(Kind.COMPILATION, call, noon)
+    assert [entry.organisation for entry in contents.contributions] == ["Lake Forum"]
+    assert Submission.objects.count() == 2
+
+
+def published_elsewhere(call: Call) -> None:
+    """On a connection of its own, as another worker would."""
+    try:
+        published(call, "Too late")
+    finally:
+        connection.close()
 
 
 def test_what_people_typed_is_no_markup_in_the_note(call: Call, noon: datetime) -> None:
