@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from reports.documents.editions.docx import tables
-from reports.documents.editions.docx.inline import BLOCKS, Inline, class_of, is_rtl, tag_of
+from reports.documents.editions.docx.inline import BLOCKS, Inline, class_of, is_rtl
 from reports.documents.editions.docx.links import Links
 from reports.documents.editions.docx.lists import BULLETS, DEEPEST, STEP, Lists
 from reports.documents.editions.docx.runs import Look, Run, runs_xml, tidied
@@ -112,7 +112,7 @@ class Body:
         """Write what an element holds: blocks one after another, and what stands between them as paragraphs."""
         loose = [Run(element.text or "", setting.look)]
         for child in element:
-            if tag_of(child) in BLOCKS:
+            if child.tag in BLOCKS:
                 self._plain(loose, setting)
                 loose = []
                 self._block(child, setting)
@@ -126,10 +126,10 @@ class Body:
         self._note_anchor(element)
         setting = _inside(element, setting)
         special = {"contents": self._contents, "row": self._row, "end": self._end}.get(class_of(element))
-        (special or self._by_tag.get(tag_of(element), self._flow))(element, setting)
+        (special or self._by_tag.get(element.tag, self._flow))(element, setting)
 
     def _note_anchor(self, element: Any) -> None:
-        if tag_of(element) and element.get("id"):
+        if element.get("id"):
             self._anchors.append(element.get("id"))
 
     def _contents(self, _element: Any, _setting: Setting) -> None:
@@ -191,7 +191,7 @@ class Body:
             return "Title"
         if line:
             return f"Heading{line.level}"
-        outline = max(int(tag_of(element)[1]) - (0 if self.is_annexed else 1), 1)
+        outline = max(int(element.tag[1]) - (0 if self.is_annexed else 1), 1)
         if outline > LISTED_LEVELS:
             return f"Heading{outline}"
         return f"{'Entry' if class_of(element) == 'whose' else 'Group'}{outline}"
@@ -239,7 +239,7 @@ class Body:
                 self._plain([Run("\u00a0", inner.look)], inner)
 
     def _marked_items(self, element: Any, setting: Setting) -> Iterator[tuple[Any, Marker]]:
-        if tag_of(element) == "ul":
+        if element.tag == "ul":
             for item in element:
                 yield item, Marker(list_number=BULLETS, level=setting.depth)
             return
@@ -278,7 +278,7 @@ class Body:
         self._write_paragraph("", "TableText")
 
     def _table_row(self, row: Any, widths: list[int], setting: Setting, *, is_small: bool) -> None:
-        is_head = tag_of(row.getparent()) == "thead"
+        is_head = row.getparent().tag == "thead"
         self.write(f"<w:tr>{tables.HEAD_ROW if is_head else ''}")
         if class_of(row) == "total":
             setting = replace(setting, look=setting.look._replace(is_bold=True))

@@ -41,11 +41,6 @@ _STYLES = {
 }  # fmt: skip
 
 
-def tag_of(element: Any) -> str:
-    """The name of an element; "" for a comment or what else is none."""
-    return element.tag if isinstance(element.tag, str) else ""
-
-
 def class_of(element: Any) -> str:
     """The first class of an element."""
     return (element.get("class") or "").partition(" ")[0]
@@ -70,11 +65,9 @@ class Inline:
 
     def of_element(self, element: Any, look: Look) -> Iterator[Run]:
         """The runs of an element itself, without what follows it; nothing of an unknown one is lost but its name."""
-        if not tag_of(element):
-            return
         around, look = look, _looked(element, look)
-        runs = self._by_tag.get(tag_of(element), self._inside)(element, look)
-        if tag_of(element) == "bdi":
+        runs = self._by_tag.get(element.tag, self._inside)(element, look)
+        if element.tag == "bdi":
             yield from isolated([run for run in runs if run.text], is_rtl=look.is_rtl, around=around.is_rtl)
         else:
             yield from runs
@@ -103,7 +96,7 @@ class Inline:
 
 def _looked(element: Any, look: Look) -> Look:
     """The look inside an element: its emphasis, language and direction added to that of what is around it."""
-    tag = tag_of(element)
+    tag = element.tag
     if not element.attrib and tag not in _EMPHASIS:
         return look
     return look._replace(

@@ -2,14 +2,13 @@
 
 import hashlib
 import re
-from urllib.parse import urlsplit
 
 LONGEST_ADDRESS = 2_000
 """Signs of an address that Word still follows (it stops at 2,079)."""
 
 _PLAIN_ANCHOR = re.compile(r"[a-z][a-z0-9-]{0,37}")
 _ADDRESS = re.compile(
-    r"(?:https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.?(?::[0-9]{1,5})?(?:[/?#](?:[\w.~!$&'()*+,;=:@/?#-]|%[0-9a-f]{2})*)?"
+    r"(?:https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.?(?::(?P<port>[0-9]{1,5}))?(?:[/?#](?:[\w.~!$&'()*+,;=:@/?#-]|%[0-9a-f]{2})*)?"
     r"|mailto:(?:[\w.+~!$'*=-]|%[0-9a-f]{2})+@[a-z0-9.-]+(?:\?(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9a-f]{2})*)?)",
     re.ASCII | re.IGNORECASE,
 )
@@ -56,9 +55,7 @@ def bookmark(anchor: str) -> str:
 
 def _is_followed(address: str) -> bool:
     """Whether an address is one that Word can read; it refuses the whole file for the sake of one that is not."""
-    if len(address) > LONGEST_ADDRESS or not _ADDRESS.fullmatch(address):
+    if len(address) > LONGEST_ADDRESS:
         return False
-    try:
-        return (urlsplit(address).port or 0) < 65_536
-    except ValueError:
-        return False
+    found = _ADDRESS.fullmatch(address)
+    return found is not None and int(found["port"] or 0) < 65_536
