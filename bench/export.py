@@ -148,10 +148,10 @@ WRITERS: dict[str, Callable[[str], int]] = {"bare": bare, "csv": ours, "jsonl": 
 
 
 def beside_bare(small: dict[str, Run], large: dict[str, Run], *sizes: int) -> Iterator[Figure]:
-    """Rows a second over those of the bare dump; a workbook has no bound."""
+    """Rows a second over those of the bare dump; a workbook has no bound, nor has a tenth of a second of work."""
     for size, found in zip(sizes, (small, large), strict=True):
         for name in ("csv", "jsonl", "xlsx"):
-            bound = 0.8 if name != "xlsx" else None
+            bound = 0.8 if name != "xlsx" and size == sizes[1] else None
             ratio = found[name].per_second / found["bare"].per_second
             yield Figure(f"{size:,}: {name}, rows a second, times bare", ratio, at_least=bound)
         yield Figure(f"{size:,}: rows a second of the bare dump (for orientation)", found["bare"].per_second)
