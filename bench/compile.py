@@ -35,7 +35,7 @@ from reports.documents.contents import (
 )
 from reports.documents.engine.jail import Assets
 from reports.documents.layout import book_of, front_html, html_of, page_of, styles_of, whole_styles_of
-from reports.documents.plan import Part, parts_of
+from reports.documents.plan import Part, parts_of, templates_version
 from tests.reports.documents.judge import verdict
 
 LIMITS = engine.Limits(seconds=600, memory=2 << 30)
@@ -64,6 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Compile documents of each size in each way and tell the ratios."""
     figures: list[Figure] = []
+    templates_version()  # once for all that is measured, even if somebody edits a template meanwhile
     for size in options.sizes:
         with tempfile.TemporaryDirectory(prefix="plenum-bench-") as folder:
             figures += figures_at(size, Path(folder), options)
