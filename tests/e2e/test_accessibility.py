@@ -41,6 +41,7 @@ PAGES: Mapping[str, Mapping[str, str]] = {
         "submissions:call": "call.symbol", "submissions:register": "process.slug",
         "submissions:participation": "process.slug", "submissions:submission": "published.reference",
         "summaries:summary": "issued.symbol", "documents:list": "", "documents:of_summary": "issued.symbol",
+        "documents:of_process": "process.slug",
         "documents:document": "ready.public_id", "mailroom:caught": "", "mailroom:letter": "letter.pk",
         "look:accessibility": "", "look:privacy": "", "account_login": "", "account_signup": "",
         "account_reset_password": "",
@@ -62,7 +63,7 @@ PAGES: Mapping[str, Mapping[str, str]] = {
         "summaries:desk": "", "summaries:begin": "", "summaries:write": "summary.pk",
         "summaries:add_paragraph": "summary.pk section.pk", "summaries:paragraph": "summary.pk paragraph.pk",
         "summaries:remove": "summary.pk paragraph.pk", "documents:compile": "issued.pk",
-        "documents:document": "running.public_id",
+        "documents:document": "running.public_id", "documents:correct": "ready.public_id",
     },
     "secretariat": {
         "processes:secretariat_desk": "", "processes:create_process": "", "processes:manage_process": "process.slug",
@@ -75,7 +76,8 @@ PAGES: Mapping[str, Mapping[str, str]] = {
         "submissions:edit_question": "question.pk", "submissions:imports": "call.symbol",
         "submissions:import": "batch.public_id", "submissions:entered": "entered.public_id", "submissions:enter_input": "call.symbol", "organisations:desk": "",
         "organisations:examine": "proposed.pk", "organisations:groups": "", "organisations:new_group": "",
-        "organisations:group": "group.pk", "exports:list": "", "exports:process": "process.slug",
+        "organisations:group": "group.pk", "documents:new": "process.slug",
+        "documents:letterhead": "process.slug", "exports:list": "", "exports:process": "process.slug",
         "exports:export": "export.public_id",
     },
 }  # fmt: skip
@@ -86,7 +88,7 @@ NO_PAGES = {
     "submissions:attachment", "submissions:autosave_draft", "submissions:correct", "submissions:answer_request",
     "submissions:announce_call", "submissions:move_question", "submissions:remove_question", "submissions:load_import",
     "submissions:retry_import", "summaries:add_section", "summaries:rearrange", "summaries:change_state",
-    "documents:download", "documents:change", "exports:download", "exports:change", "exports:record_csv",
+    "documents:download", "documents:preview", "documents:change", "documents:use_letterhead", "exports:download", "exports:change", "exports:record_csv",
     "exports:record_jsonl", "organisations:admit", "organisations:recognise", "organisations:refuse",
     "organisations:verify", "organisations:group_up",
     "demo:logins",  # only where the demo's people are: tests/demo looks at it
