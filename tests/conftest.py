@@ -1,5 +1,6 @@
 """What every test stands on: the instant, and a quiet environment."""
 
+import threading
 from collections.abc import Iterator
 from datetime import datetime
 from importlib import import_module
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models.signals import post_migrate
 
+from reports.exports import places
 from tests.factories import NOON
 
 
@@ -43,6 +45,12 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
     }
+
+
+@pytest.fixture(autouse=True)
+def _free_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has all places for downloads: the test client, unlike a server, closes only what is read to its end."""
+    monkeypatch.setattr(places, "_places", threading.BoundedSemaphore(places.AT_ONCE))
 
 
 @pytest.fixture(scope="session")

@@ -23,9 +23,9 @@ class Sent:
     """
 
     def __init__(self, pieces: Generator[bytes, None, None]) -> None:
-        if not _places.acquire(blocking=False):
+        self._places, self._pieces = _places, pieces
+        if not self._places.acquire(blocking=False):
             raise NoPlace
-        self._pieces = pieces
         self._is_open = True
 
     def __iter__(self) -> "Sent":
@@ -38,5 +38,5 @@ class Sent:
         """Give the place back, once."""
         if self._is_open:
             self._is_open = False
-            _places.release()
+            self._places.release()
             self._pieces.close()

@@ -99,7 +99,7 @@ def jailed(work: Callable[[Path], bytes], *, limits: Limits, to: Path, reads: Se
 def _served(work: Callable[[Path], bytes], limits: Limits, draft: Path, reads: Sequence[Path]) -> Released:
     reading, writing = os.pipe()
     worker = os.getpid()
-    started = time.monotonic()
+    started, inherited = time.monotonic(), _memory()[1]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 on threads: the child runs none of their code
         child = os.fork()
@@ -112,7 +112,7 @@ def _served(work: Callable[[Path], bytes], limits: Limits, draft: Path, reads: S
         os.close(reading)
         os.kill(child, signal.SIGKILL)  # it has closed the pipe or may not go on; a zombie takes no harm
         _, status, used = os.wait4(child, 0)
-    return _judge(answer, status, used, limits)
+    return _judge(answer, status, used, limits, inherited)
 
 
 def _listen(reading: int, *, until: float) -> bytes | None:
@@ -128,7 +128,7 @@ def _listen(reading: int, *, until: float) -> bytes | None:
     return None
 
 
-def _judge(heard: bytes | None, status: int, used: resource.struct_rusage, limits: Limits) -> Released:
+def _judge(heard: bytes | None, status: int, used: resource.struct_rusage, limits: Limits, inherited: int) -> Released:
     verdict, _, answer = (heard or b"").partition(b"\n")
     spent = used.ru_utime + used.ru_stime
     if verdict == b"done":
@@ -138,7 +138,7 @@ def _judge(heard: bytes | None, status: int, used: resource.struct_rusage, limit
     if heard is None or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU):
         raise PartFailed("time", f"{spent:.0f} s")
     ended = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else f"exit {os.WEXITSTATUS(status)}"
-    if used.ru_maxrss * 1024 >= limits.memory // 2:  # libraries in C abort where they are refused memory
+    if used.ru_maxrss * 1024 - inherited >= limits.memory // 2:  # libraries in C abort where they are refused memory
         raise PartFailed("memory", ended)
     raise PartFailed("crash", ended)
 
@@ -182,7 +182,7 @@ def _lock(limits: Limits, draft: Path, reads: Sequence[Path]) -> None:
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, LARGEST_FILE)
     _limit(resource.RLIMIT_CPU, limits.seconds)
-    _limit(resource.RLIMIT_AS, _address_space() + limits.memory)
+    _limit(resource.RLIMIT_AS, _memory()[0] + limits.memory)
     sys.addaudithook(_watch(draft, reads))
 
 
@@ -193,9 +193,10 @@ def _limit(what: int, amount: int) -> None:
     resource.setrlimit(what, (amount, most))
 
 
-def _address_space() -> int:
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
-    return pages * resource.getpagesize()
+def _memory() -> tuple[int, int]:
+    """Return the bytes of this process's address space, and how many of them are resident."""
+    size, resident = Path("/proc/self/statm").read_text().split()[:2]
+    return int(size) * resource.getpagesize(), int(resident) * resource.getpagesize()
 
 
 def _watch(draft: Path, reads: Sequence[Path]) -> Callable[[str, tuple[Any, ...]], None]:

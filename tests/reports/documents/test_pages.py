@@ -19,6 +19,12 @@ from tests.reports.documents.running import compiled, file_of, queued
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def chair(call: Any) -> Any:
+    """One who reads English."""
+    return make.make_chair(call.process)
+
+
 def text_of(response: Any) -> str:
     content: str = response.content.decode()
     return content
