@@ -18,6 +18,7 @@ CHECKS = (
     ("lint-imports",),
     ("python", "-m", "tests.architecture.sizes"),
 )
+ALL_TESTS = ("-n", "2", "--dist", "loadgroup")  # two at a time; those that share a service stay together
 LOCKED_FROM = (  # source, lock, the locks it must agree with
     ("requirements/base.in", "requirements.txt", ()),
     ("requirements/embedded.in", "requirements/embedded.txt", ("requirements.txt",)),
@@ -57,7 +58,7 @@ def greet(home: Home, address: portal.Address, logins: str) -> None:
 def test(arguments: Sequence[str]) -> int:
     """Install what the tests need and run them on a throw-away database and queue; the exit code is pytest's."""
     set_up("dev", packages.FOR_TEST, all_essential=True)
-    return beside_throw_away_services([str(PYTHON), "-m", "pytest", *arguments])
+    return beside_throw_away_services([str(PYTHON), "-m", "pytest", *(arguments or ALL_TESTS)])
 
 
 def bench(arguments: Sequence[str]) -> int:
