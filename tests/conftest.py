@@ -12,6 +12,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.db.models.signals import post_migrate
+from django.utils import timezone, translation
 
 from reports.exports import places
 from tests.factories import NOON
@@ -51,6 +52,13 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
 def _free_places(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test has all places for downloads: the test client, unlike a server, closes only what is read to its end."""
     monkeypatch.setattr(places, "_places", threading.BoundedSemaphore(places.AT_ONCE))
+
+
+@pytest.fixture(autouse=True)
+def _own_language_and_zone() -> None:
+    """Each test begins with the portal's own language and zone: a page asked for leaves its reader's active behind."""
+    translation.deactivate()
+    timezone.deactivate()
 
 
 @pytest.fixture(scope="session")

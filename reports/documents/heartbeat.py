@@ -2,21 +2,18 @@
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from django.db import Error, connection, models
-from django.utils import timezone
+from django.db import Error, connection
 
 logger = logging.getLogger(__name__)
 
-INTERVAL = timedelta(seconds=5)
-
 
 @contextmanager
-def beating(*rows: "models.QuerySet[models.Model]") -> Iterator[None]:
-    """Set `heartbeat_at` of those rows every few seconds as long as the work lasts.
+def beating(tell: Callable[[], object], *, every: timedelta) -> Iterator[None]:
+    """Call `tell`, which writes to a row, again and again as long as the work lasts.
 
     A thread with a connection of its own does it. Where the database is away it tries again: whoever is silent for
     too long is replaced, and finds that out when it stores its work.
@@ -24,10 +21,9 @@ def beating(*rows: "models.QuerySet[models.Model]") -> Iterator[None]:
     done = threading.Event()
 
     def beat() -> None:
-        while not done.wait(INTERVAL.total_seconds()):
+        while not done.wait(every.total_seconds()):
             try:
-                for row in rows:
-                    row.update(heartbeat_at=timezone.now())
+                tell()
             except Error:
                 logger.warning("No sign of life could be given; trying again.", exc_info=True)
                 connection.close()

@@ -7,10 +7,11 @@ twice or come late, and a worker may die at any point: whoever looks next goes o
 import logging
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, Q, QuerySet
@@ -31,6 +32,7 @@ from reports.documents.transitions import move_document
 logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
+HEARTBEAT = timedelta(seconds=5)
 SILENCE = timedelta(seconds=30)
 STEPS_AROUND = 4  # snapshot, binding, editions, check: counted beside the parts
 
@@ -59,7 +61,7 @@ def begin_document(*, document_id: int, at: datetime) -> Next:
         )  # fmt: skip
     except OutOfDate:
         return Next.NOTHING
-    with _failures_told(document), beating(_mine(document)):
+    with _failures_told(document), _alive(_mine(document)):
         if document.as_of is None:
             _read_and_plan(document, at=at)
         _update(document, step=Step.PARTS)
@@ -72,7 +74,7 @@ def set_next_part(*, document_id: int, at: datetime) -> Next:
     if part is None:
         return what_is_next(document_id, at=at)
     document = part.document
-    with _failures_told(document), beating(Part.objects.filter(pk=part.pk), _mine(document)):
+    with _failures_told(document), _alive(Part.objects.filter(pk=part.pk), _mine(document)):
         if part.attempts > MOST_ATTEMPTS:
             raise PartDied(part.references)
         sheets.provide(part, at=at)
@@ -85,7 +87,7 @@ def bind_document(*, document_id: int, at: datetime) -> None:
     if not Document.objects.all_set().filter(pk=document_id).update(step=Step.BINDING, heartbeat_at=at):
         return
     document = Document.objects.select_related("queued_by", "process", "letterhead").get(pk=document_id)
-    with _failures_told(document), beating(_mine(document)), tempfile.TemporaryDirectory(prefix="plenum-") as folder:
+    with _failures_told(document), _alive(_mine(document)), tempfile.TemporaryDirectory(prefix="plenum-") as folder:
         contents = contents_kept(document)
         bound = binding.bind(document, contents, folder=Path(folder))
         _update(document, step=Step.EDITIONS, steps_done=F("steps_done") + 1, front_pages=bound.front_pages)
@@ -174,6 +176,16 @@ def _store(document: Document, files: dict[Format, Path], *, pages: int) -> None
             held, "finished", by=None, at=now, pages=pages, steps_done=F("steps_planned"), step="", finished_at=now
         )
         held.parts.all().delete()
+
+
+def _alive(*rows: QuerySet[Any]) -> AbstractContextManager[None]:
+    """Give those rows a sign of life every few seconds, while the work lasts."""
+
+    def tell() -> None:
+        for row in rows:
+            row.update(heartbeat_at=timezone.now())
+
+    return beating(tell, every=HEARTBEAT)
 
 
 def _mine(document: Document) -> QuerySet[Document]:

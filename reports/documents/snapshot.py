@@ -1,14 +1,12 @@
 """Reading a summary or a call and all it stands on, at one instant, into the plain contents of a document."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -42,6 +40,7 @@ from reports.documents.evidence import (
     participants_among,
     questions_of,
 )
+from reports.documents.instant import one_instant
 from reports.documents.ordering import sort_key
 from reports.summaries.models import Summary
 from reports.summaries.outline import Chapter, outline, shown_as_evidence
@@ -78,7 +77,7 @@ def contents_of(
         language=language, as_of=as_of, masthead=masthead or MastheadSettings(), title=title, order=Order(order),
         participants=participants, dispositions=dispositions, subject=subject,
     )  # fmt: skip
-    with _one_instant(), override(language):
+    with one_instant(), override(language):
         match Kind(kind):
             case Kind.CHAIRS_SUMMARY:
                 summary = _one(Summary.objects.select_related("session__process"), summary_id)
@@ -93,17 +92,6 @@ def contents_of(
 def _one(rows: QuerySet[Any, Any], key: int | None) -> Any:
     """The row of that key; raises DoesNotExist, without a key too."""
     return rows.get(pk=0 if key is None else key)
-
-
-@contextmanager
-def _one_instant() -> Iterator[None]:
-    """A read-only transaction that sees one state of the database; inside another transaction it joins that one."""
-    is_outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if is_outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
 
 
 # --- the Chair's summary ------------------------------------------------------------------------------------------

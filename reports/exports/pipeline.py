@@ -10,17 +10,18 @@ from typing import Any, BinaryIO
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files.base import File
-from django.db import Error as DatabaseTrouble
-from django.db import InterfaceError, InternalError, OperationalError, connection, transaction
+from django.db import InterfaceError, InternalError, OperationalError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from consultation.processes.models import Process
 from register.errors import OutOfDate
+from reports.documents.heartbeat import beating
+from reports.documents.instant import one_instant
 from reports.exports.about import facts_about, words_for_long_texts
 from reports.exports.models import Export
 from reports.exports.sheets import Choice, sheet_of
-from reports.exports.snapshot import Row, batches, number_of_rows, one_instant
+from reports.exports.snapshot import Row, batches, number_of_rows
 from reports.exports.states import ExportState, Format, Kind, Scope
 from reports.exports.transitions import move_export
 from reports.exports.workbook import Table, TooLarge, write_workbook
@@ -31,6 +32,7 @@ logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
 HEARTBEAT = timedelta(seconds=2)
 SILENCE = timedelta(seconds=30)
+STALLED = "120s"  # time that a reader may take for one batch before the database gives the snapshot up
 SMALL_BATCH = 50  # rows that a reader on a slow line takes well within the time that the snapshot waits for her
 LINES = {Format.CSV: csv_lines, Format.JSONL: json_lines}
 
@@ -110,7 +112,7 @@ def choice_of(export: Export) -> Choice:
 def record_lines(process: Process, form: Format, *, as_of: datetime) -> Generator[bytes, None, None]:
     """The public record of a process while it is read, for anybody; without its last line it is not whole."""
     sheet, choice, digest = sheet_of(Kind.REGISTER), Choice(process.pk, Scope.PUBLIC), Digest()
-    with one_instant():
+    with one_instant(idle_limit=STALLED):
         rows = batches(sheet, choice, size=SMALL_BATCH)
         head = _head(process, Kind.REGISTER, Scope.PUBLIC, as_of)
         yield from digest.passing(LINES[form](sheet, rows, head=head, so_far=digest.so_far))
@@ -131,7 +133,7 @@ def _make(export: Export, watch: Watch, *, at: datetime) -> None:
 def _write(export: Export, file: BinaryIO, watch: Watch, *, at: datetime) -> dict[str, int]:
     """Write all tables as they are at one instant; returns how many rows of each are in the file."""
     choice = choice_of(export)
-    with one_instant():
+    with one_instant(idle_limit=STALLED):
         watch.planned = {kind: number_of_rows(sheet_of(kind), choice) for kind in export.kinds}
         if export.format == Format.XLSX:
             return _write_workbook(export, file, watch, at=at)
@@ -244,25 +246,14 @@ def _language_of(export: Export) -> Iterator[None]:
 
 @contextmanager
 def _alive(export: Export) -> Iterator[Watch]:
-    """Tell the row every few seconds how far the work is, from a thread with its own connection, while it lasts."""
-    done, watch = threading.Event(), Watch()
+    """Tell the row every few seconds how far the work is, while it lasts, and the work when it lost the row."""
+    watch = Watch()
     mine = Export.objects.filter(pk=export.pk, state=ExportState.RUNNING, runs=export.runs)
 
-    def beat() -> None:
-        while not done.wait(HEARTBEAT.total_seconds()):
-            try:
-                planned = sum(watch.planned.values())
-                if not mine.update(heartbeat_at=timezone.now(), rows_planned=planned, rows_done=watch.rows):
-                    watch.lost.set()
-            except DatabaseTrouble:
-                logger.exception("Export %s could not tell that it is alive.", export.pk)
-                connection.close()
-        connection.close()
+    def tell() -> None:
+        planned = sum(watch.planned.values())
+        if not mine.update(heartbeat_at=timezone.now(), rows_planned=planned, rows_done=watch.rows):
+            watch.lost.set()
 
-    thread = threading.Thread(target=beat, name=f"heartbeat-{export.pk}", daemon=True)
-    thread.start()
-    try:
+    with beating(tell, every=HEARTBEAT):
         yield watch
-    finally:
-        done.set()
-        thread.join()

@@ -15,7 +15,7 @@ from django.db import InternalError, OperationalError, connection
 from django.utils import timezone
 
 from consultation.submissions.models import Submission
-from reports.exports import actions, clockwork, pipeline, snapshot
+from reports.exports import actions, clockwork, pipeline
 from reports.exports.actions import Wanted
 from reports.exports.models import Export
 from reports.exports.querysets import ExportQuerySet
@@ -137,7 +137,7 @@ def test_a_sign_of_life_that_fails_does_not_end_the_work(export: Export, monkeyp
 
 
 def test_a_reader_who_went_away_does_not_hold_the_database(export: Export, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(snapshot, "STALLED", "50ms")
+    monkeypatch.setattr(pipeline, "STALLED", "50ms")
     lines = pipeline.record_lines(export.process, Format.CSV, as_of=NOON)
     heading, some = next(lines), next(lines)
     assert heading.startswith(b"\xef\xbb\xbf")

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
+from django.conf import settings
 
 from reports.documents.contents import (
     Answer,
@@ -108,5 +110,14 @@ def test_the_name_would_be_found_where_the_policy_tells_it(tmp_path: Path) -> No
 def test_nothing_tells_with_what_or_by_whom_the_file_was_made(kind: Kind, tmp_path: Path) -> None:
     docx, page = written(replace(REPORT, kind=kind), tmp_path)
     whole = (b"\n".join(docx.parts.values()) + page.encode()).lower()
-    for word in (b"creator", b"lastmodifiedby", b"python", b"lxml", b"plenum", b"/work/", b"/tmp/", b"rsid"):
+    for word in (
+        b"creator",
+        b"lastmodifiedby",
+        b"python",
+        b"lxml",
+        b"plenum",
+        str(settings.BASE_DIR).encode(),
+        gettempdir().encode(),
+        b"rsid",
+    ):
         assert word not in whole, word

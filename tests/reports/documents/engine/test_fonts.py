@@ -14,7 +14,7 @@ ALL = frozenset((family, f"/fonts/{family}.ttf") for family in fonts.PACKAGES)
 
 
 def test_this_machine_has_what_documents_are_set_in() -> None:
-    fonts.must_be_installed()
+    assert {family for family, _path in fonts._installed()} >= set(fonts.PACKAGES)
 
 
 @pytest.mark.parametrize(
