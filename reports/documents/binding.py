@@ -9,6 +9,7 @@ from django.utils.translation import override
 from reports.documents import engine, layout, sheets
 from reports.documents.contents import ReportContents
 from reports.documents.models import Document, Sheet
+from reports.documents.states import Work
 
 LIMITS = engine.Limits(seconds=600, memory=3_000_000_000)
 """For the first pages, and for the binding of the whole."""
@@ -50,7 +51,7 @@ def assets_of(document: Document, contents: ReportContents) -> dict[str, bytes]:
 
 
 def _sheets_of(document: Document) -> list[Sheet]:
-    keys = list(document.parts.order_by("number").values_list("key", flat=True))
+    keys = list(document.parts.filter(work=Work.SHEETS).order_by("number").values_list("key", flat=True))
     found = {sheet.key: sheet for sheet in Sheet.objects.filter(key__in=set(keys))}
     missing = [key for key in keys if key not in found]
     if missing:

@@ -21,8 +21,8 @@ def documents_to_begin(*, at: datetime) -> list[int]:
 
 
 def documents_to_go_on(*, at: datetime) -> list[int]:
-    """Ids of documents whose parts nobody sets or binds any more; each is told once and then given time again."""
-    silent = Document.objects.being_set_in_silence_at(at, silence=SILENCE)
+    """Ids of documents on whose parts nobody works any more; each is told once and then given time again."""
+    silent = Document.objects.left_alone_at(at, silence=SILENCE)
     ids = list(silent.values_list("pk", flat=True))
     silent.filter(pk__in=ids).update(heartbeat_at=at)
     return ids

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from reports.documents.check import FaultyDocument
 from reports.documents.engine import FontsMissing, PartFailed
+from reports.documents.states import Work
 
 
 class PartRefused(Exception):
@@ -20,9 +21,9 @@ class PartRefused(Exception):
 class PartDied(Exception):
     """A part was begun several times and its worker died each time; `references` are the contributions in it."""
 
-    def __init__(self, references: Sequence[str]) -> None:
-        super().__init__(*references)
-        self.references = tuple(references)
+    def __init__(self, work: Work, references: Sequence[str]) -> None:
+        super().__init__(work, *references)
+        self.work, self.references = work, tuple(references)
 
 
 def reason_of(error: BaseException) -> str:
@@ -51,6 +52,10 @@ def _of_part(error: PartRefused | PartDied | PartFailed) -> str:
         case PartRefused():
             told = {"references": ", ".join(error.references), "why": _why(error.failure)}
             return _("Could not be set: %(references)s. %(why)s") % told
+        case PartDied(work=Work.BINDING):
+            return _("The worker died each time it bound the pages into one document.")
+        case PartDied(work=Work.EDITIONS):
+            return _("The worker died each time it wrote the other formats of the document.")
         case PartDied(references=()):
             return _("The worker died each time it set the text of the document.")
         case PartDied():

@@ -23,6 +23,7 @@ from reports.documents.states import (
     Format,
     Step,
     Variant,
+    Work,
 )
 from reports.summaries.models import Summary
 
@@ -171,18 +172,19 @@ class DocumentEvent(Event):
 
 
 class Part(models.Model):
-    """A piece of a document that one worker sets: `payload` is all that its pages are made of, `key` the hash of it.
+    """A piece of the work on a document, done by one worker: pages to set, the binding of them, or the other formats.
 
-    It waits until `taken_at`, and is done at `done_at`; `heartbeat_at` is the last sign of life of its worker, or of
-    the message that called for one. `references` are the contributions in it.
+    It waits until `taken_at`, and is done at `done_at`; `heartbeat_at` is the last sign of life of its worker. Of pages
+    to set, `payload` is all that they are made of, `key` the hash of it, `references` are the contributions in it.
     """
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="parts")
     number = models.PositiveIntegerField()
-    role = models.CharField(max_length=10)
+    work = models.CharField(max_length=10, choices=Work)
+    role = models.CharField(max_length=10, blank=True)
     references = models.JSONField(default=list)
-    payload = models.TextField()
-    key = models.CharField(max_length=64)
+    payload = models.TextField(blank=True)
+    key = models.CharField(max_length=64, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     taken_at = models.DateTimeField(null=True, blank=True)

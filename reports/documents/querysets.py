@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
-from reports.documents.states import DocumentState, Step
+from reports.documents.states import DocumentState, Step, Work
 
 
 class DocumentQuerySet(models.QuerySet[Any]):
@@ -39,31 +39,31 @@ class DocumentQuerySet(models.QuerySet[Any]):
         return self.prefetch_related(models.Prefetch("corrections", issued, to_attr="later"))
 
     def stalled_at(self, at: datetime, *, silence: timedelta) -> "DocumentQuerySet":
-        """Running documents whose worker gave no sign of life for that long; while parts are set, those are asked."""
-        silent = self.filter(state=DocumentState.RUNNING, heartbeat_at__lt=at - silence)
-        return silent.exclude(step=Step.PARTS)
+        """Documents whose snapshot is read by a worker that gave no sign of life for that long."""
+        return self.filter(state=DocumentState.RUNNING, step=Step.SNAPSHOT, heartbeat_at__lt=at - silence)
 
     def waiting_at(self, at: datetime, *, silence: timedelta) -> "DocumentQuerySet":
         """Queued documents whose message to a worker seems lost."""
         return self.filter(state=DocumentState.QUEUED, queued_at__lt=at - silence)
 
-    def being_set_in_silence_at(self, at: datetime, *, silence: timedelta) -> "DocumentQuerySet":
-        """Documents whose parts are being set, or are all set, and of which nobody gave a sign of life for so long."""
-        return self.filter(state=DocumentState.RUNNING, step=Step.PARTS, heartbeat_at__lt=at - silence)
-
-    def all_set(self) -> "DocumentQuerySet":
-        """Documents of which every part is set, and that nobody binds."""
-        parts = self.model._meta.get_field("parts").related_model._default_manager
-        setting = self.filter(state=DocumentState.RUNNING, step=Step.PARTS)
-        return setting.filter(~Exists(parts.filter(document=OuterRef("pk"), done_at=None)))
+    def left_alone_at(self, at: datetime, *, silence: timedelta) -> "DocumentQuerySet":
+        """Documents that are planned and not finished, and of which nobody gave a sign of life for so long."""
+        silent = self.filter(state=DocumentState.RUNNING, heartbeat_at__lt=at - silence)
+        return silent.exclude(step=Step.SNAPSHOT)
 
 
 class PartQuerySet(models.QuerySet[Any]):
     """Parts by what has to happen to them."""
 
-    def being_set(self) -> "PartQuerySet":
-        """Those not done of documents that are at it."""
-        return self.filter(done_at=None, document__state=DocumentState.RUNNING, document__step=Step.PARTS)
+    def waiting_at(self, at: datetime, *, silence: timedelta) -> "PartQuerySet":
+        """Parts for a worker to take: nobody has taken them, or who did was silent for that long.
+
+        A document is bound when all its pages are set; its other formats wait for nothing.
+        """
+        to_set = self.model._default_manager.filter(document=OuterRef("document"), work=Work.SHEETS, done_at=None)
+        waiting = self.filter(Q(taken_at=None) | Q(heartbeat_at__lt=at - silence), done_at=None)
+        of_running = waiting.filter(document__state=DocumentState.RUNNING).exclude(document__step=Step.SNAPSHOT)
+        return of_running.filter(~Q(work=Work.BINDING) | ~Exists(to_set))
 
 
 class SheetQuerySet(models.QuerySet[Any]):

@@ -77,11 +77,19 @@ class Format(TextChoices):
     JSON = "json", "JSON"
 
 
+class Work(TextChoices):
+    """What a worker does with a part of a document, in the order in which it is begun."""
+
+    SHEETS = "sheets", pgettext_lazy("work on a document", "Laying out")
+    BINDING = "binding", pgettext_lazy("work on a document", "Binding")
+    EDITIONS = "editions", pgettext_lazy("work on a document", "Writing the other formats")
+
+
 class Step(TextChoices):
     """The steps of compiling, in their order."""
 
     SNAPSHOT = "snapshot", pgettext_lazy("step of compiling", "Reading what the document stands on")
     PARTS = "parts", pgettext_lazy("step of compiling", "Laying out the pages")
     BINDING = "binding", pgettext_lazy("step of compiling", "Binding the pages into one document")
-    EDITIONS = "editions", pgettext_lazy("step of compiling", "Writing the other formats")
     CHECK = "check", pgettext_lazy("step of compiling", "Checking the file")
+    EDITIONS = "editions", pgettext_lazy("step of compiling", "Writing the other formats")

@@ -5,7 +5,6 @@ from typing import Any
 
 from reports.documents import actions, pipeline
 from reports.documents.models import Document
-from reports.documents.pipeline import Next
 from reports.summaries import actions as summaries
 from reports.summaries.models import Summary
 from tests import factories as make
@@ -17,19 +16,18 @@ def queued(summary: Summary, by: Any, at: datetime, language: str = "en", varian
     return actions.ask_for_document(wanted=wanted, by=by, at=at)
 
 
-def go_on(document: Document, what: Next, at: datetime) -> Document:
-    """Do what is next, and what is next then, to the end."""
-    while what is Next.A_PART:
-        what = pipeline.set_next_part(document_id=document.pk, at=at)
-    if what is Next.BINDING:
-        pipeline.bind_document(document_id=document.pk, at=at)
+def go_on(document: Document, at: datetime) -> Document:
+    """Do what waits, part after part, to the end."""
+    while pipeline.do_next_part(document_id=document.pk, at=at):
+        pass
     document.refresh_from_db()
     return document
 
 
 def compiled(document: Document, at: datetime) -> Document:
     """The document after everything that one worker does for it."""
-    return go_on(document, pipeline.begin_document(document_id=document.pk, at=at), at)
+    pipeline.begin_document(document_id=document.pk, at=at)
+    return go_on(document, at)
 
 
 def file_of(document: Document, format_: str = "pdf") -> bytes:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from reports.documents import clockwork, pipeline
+from reports.documents import clockwork
 from reports.documents.models import Document, Sheet
 from reports.summaries.models import Summary
 from tests import factories as make
@@ -38,10 +38,9 @@ def count(execute, sql, params, many, context):
     return execute(sql, params, many, context)
 
 with connection.execute_wrapper(count):
-    what = pipeline.begin_document(document_id=document_id, at=as_of)
-    while what is pipeline.Next.A_PART:
-        what = pipeline.set_next_part(document_id=document_id, at=timezone.now())
-    pipeline.bind_document(document_id=document_id, at=timezone.now())
+    pipeline.begin_document(document_id=document_id, at=as_of)
+    while pipeline.do_next_part(document_id=document_id, at=timezone.now()):
+        pass
 print(written)
 """
 POINTS = 10
@@ -94,7 +93,7 @@ def finished_by_another(document: Document) -> Document:
     if document.pk in clockwork.documents_to_begin(at=later) or document.state == "queued":
         compiled(document, AS_OF)
     if document.pk in clockwork.documents_to_go_on(at=later):
-        go_on(document, pipeline.what_is_next(document.pk, at=later), later)
+        go_on(document, later)
     document.refresh_from_db()
     return document
 

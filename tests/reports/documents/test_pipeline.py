@@ -20,7 +20,7 @@ from register.errors import OutOfDate
 from reports.documents import actions, clockwork, engine, pipeline, sheets
 from reports.documents.check import FaultyDocument
 from reports.documents.models import Document, Part, Sheet
-from reports.documents.pipeline import Next
+from reports.documents.states import Work
 from reports.summaries.models import Summary
 from tests import factories as make
 from tests.reports.documents.running import compiled, file_of, go_on, make_summary, queued
@@ -101,22 +101,23 @@ def test_messages_delivered_again_and_again_change_nothing(summary: Summary, cha
     document = queued(summary, chair, noon)
     for _time in range(3):
         compiled(document, noon)
-        assert pipeline.set_next_part(document_id=document.pk, at=noon) is Next.NOTHING
-        pipeline.bind_document(document_id=document.pk, at=noon)
+        assert not pipeline.do_next_part(document_id=document.pk, at=noon)
     assert kinds(document) == ["requested", "started", "finished"]
 
 
 def test_progress_is_the_parts_that_are_done(call: Any, chair: Any, noon: datetime) -> None:
     document = queued(make_summary(call, chair, noon), chair, noon)
-    assert pipeline.begin_document(document_id=document.pk, at=noon) is Next.A_PART
+    assert pipeline.begin_document(document_id=document.pk, at=noon)
     document.refresh_from_db()
     done, parts = document.steps_done, document.parts.count()
-    assert (document.step, document.steps_planned) == ("parts", parts + 4)
-    assert parts >= 3
+    assert (document.step, document.steps_planned) == ("parts", parts + 1)
+    assert parts >= 5
     for number in range(1, parts + 1):
-        pipeline.set_next_part(document_id=document.pk, at=noon)
+        assert document.state == "running"
+        assert pipeline.do_next_part(document_id=document.pk, at=noon) is (number < parts)
         document.refresh_from_db()
         assert document.steps_done == done + number
+    assert (document.state, document.steps_done) == ("ready", document.steps_planned)
 
 
 @pytest.mark.parametrize("attribution", ["non_attributed", "chatham_house"])
@@ -171,44 +172,75 @@ def test_parts_whose_messages_were_lost_are_found_once_in_half_a_minute(
     assert clockwork.documents_to_go_on(at=noon + timedelta(seconds=29)) == []
     assert clockwork.documents_to_go_on(at=later) == [document.pk]
     assert clockwork.documents_to_go_on(at=later) == []
-    assert go_on(document, pipeline.what_is_next(document.pk, at=later), later).state == "ready"
+    assert go_on(document, later).state == "ready"
 
 
-def test_a_part_that_a_dead_worker_took_is_set_by_another(summary: Summary, chair: Any, noon: datetime) -> None:
-    document = queued(summary, chair, noon)
-    pipeline.begin_document(document_id=document.pk, at=noon)
-    first = document.parts.first()
-    Part.objects.filter(pk=first.pk).update(taken_at=noon, heartbeat_at=noon, attempts=1)
-    while pipeline.set_next_part(document_id=document.pk, at=noon) is Next.A_PART:
-        pass
-    assert list(document.parts.filter(done_at=None)) == [first]
-    assert pipeline.what_is_next(document.pk, at=noon) is Next.NOTHING
-    later = noon + HALF_A_MINUTE
-    assert pipeline.what_is_next(document.pk, at=later) is Next.A_PART
-    assert go_on(document, Next.A_PART, later).state == "ready"
-
-
-@pytest.mark.parametrize("step", ["snapshot", "binding", "editions", "check"])
-def test_a_worker_that_dies_at_any_other_step_is_noticed(
-    summary: Summary, chair: Any, noon: datetime, step: str
+@pytest.mark.parametrize("work", Work.values)
+def test_a_part_that_a_dead_worker_took_is_done_by_another(
+    summary: Summary, chair: Any, noon: datetime, work: str
 ) -> None:
     document = queued(summary, chair, noon)
-    if step == "snapshot":
-        Document.objects.update(state="running", attempts=1)
-    else:
-        pipeline.begin_document(document_id=document.pk, at=noon)
-    Document.objects.update(step=step, heartbeat_at=noon)
+    pipeline.begin_document(document_id=document.pk, at=noon)
+    first = document.parts.filter(work=work).first()
+    Part.objects.filter(pk=first.pk).update(taken_at=noon, heartbeat_at=noon, attempts=1)
+    go_on(document, noon)
+    left = document.parts.filter(done_at=None)
+    assert [part.work for part in left] == ([work, "binding"] if work == "sheets" else [work])
+    assert document.state == "running"
+    later = noon + HALF_A_MINUTE
+    assert not pipeline.parts_wait(document.pk, at=noon)
+    assert pipeline.parts_wait(document.pk, at=later)
+    assert go_on(document, later).state == "ready"
+
+
+def test_the_binding_waits_for_every_page_and_the_other_formats_for_nothing(
+    summary: Summary, chair: Any, noon: datetime
+) -> None:
+    document = queued(summary, chair, noon)
+    pipeline.begin_document(document_id=document.pk, at=noon)
+    Part.objects.filter(work="sheets").update(taken_at=noon, heartbeat_at=noon)
+    assert not pipeline.do_next_part(document_id=document.pk, at=noon)
+    assert {edition.format for edition in document.editions.all()} == {"json", "docx", "html"}
+    assert not pipeline.do_next_part(document_id=document.pk, at=noon)
+    assert go_on(document, noon + HALF_A_MINUTE).state == "ready"
+
+
+def test_who_comes_second_with_the_same_part_changes_nothing(
+    summary: Summary, chair: Any, noon: datetime, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    document = queued(summary, chair, noon)
+    pipeline.begin_document(document_id=document.pk, at=noon)
+    real, met = pipeline.check_pdf, list[Any]()
+
+    def overtaken(*args: Any) -> None:
+        if not met:
+            met.append(True)
+            Part.objects.filter(work="binding").update(heartbeat_at=noon - HALF_A_MINUTE)
+            pipeline.do_next_part(document_id=document.pk, at=noon)
+            met.append(dict(document.editions.values_list("format", "file"))["pdf"])
+        real(*args)
+
+    monkeypatch.setattr(pipeline, "check_pdf", overtaken)
+    document = go_on(document, noon)
+    assert dict(document.editions.values_list("format", "file"))["pdf"] == met[1]
+    assert (document.state, document.steps_done) == ("ready", document.steps_planned)
+    kept = document.editions.count() + document.previews.count() + Sheet.objects.count()
+    assert len(stored(settings)) == kept
+
+
+def test_a_worker_that_dies_over_the_snapshot_is_noticed(summary: Summary, chair: Any, noon: datetime) -> None:
+    document = queued(summary, chair, noon)
+    Document.objects.update(state="running", attempts=1, step="snapshot", heartbeat_at=noon)
     assert clockwork.documents_to_begin(at=noon + timedelta(seconds=29)) == []
     later = noon + HALF_A_MINUTE
     assert clockwork.documents_to_begin(at=later) == [document.pk]
     document = compiled(document, later)
-    assert (document.state, document.attempts) == ("ready", 2)
-    assert document.as_of == (later if step == "snapshot" else noon)
+    assert (document.state, document.attempts, document.as_of) == ("ready", 2, later)
 
 
 def test_after_three_deaths_it_fails_and_says_so(summary: Summary, chair: Any, noon: datetime) -> None:
     document = queued(summary, chair, noon)
-    Document.objects.update(state="running", step="binding", attempts=3, heartbeat_at=noon)
+    Document.objects.update(state="running", step="snapshot", attempts=3, heartbeat_at=noon)
     assert clockwork.documents_to_begin(at=noon + HALF_A_MINUTE) == []
     document.refresh_from_db()
     assert document.state == "failed"
@@ -222,10 +254,19 @@ def test_a_part_that_kills_its_worker_each_time_fails_the_document_by_name(
     pipeline.begin_document(document_id=document.pk, at=noon)
     doomed = next(part for part in document.parts.all() if part.references)
     Part.objects.filter(pk=doomed.pk).update(attempts=3)
-    Part.objects.exclude(pk=doomed.pk).update(done_at=noon)
-    go_on(document, Next.A_PART, noon)
-    assert document.state == "failed"
+    assert go_on(document, noon).state == "failed"
     assert f"{call.symbol}/001" in document.failure
+
+
+@pytest.mark.parametrize(("work", "reason"), [("binding", "bound the pages"), ("editions", "wrote the other formats")])
+def test_a_binding_that_kills_its_worker_each_time_fails_the_document(
+    summary: Summary, chair: Any, noon: datetime, work: str, reason: str
+) -> None:
+    document = queued(summary, make.make_chair(summary.session.process, language="en"), noon)
+    pipeline.begin_document(document_id=document.pk, at=noon)
+    Part.objects.filter(work=work).update(attempts=3)
+    assert go_on(document, noon).state == "failed"
+    assert reason in document.failure
 
 
 def test_where_the_database_is_lost_the_row_waits_for_the_clock(
@@ -242,21 +283,19 @@ def test_where_the_database_is_lost_the_row_waits_for_the_clock(
     assert (document.state, document.step) == ("running", "binding")
     later = noon + HALF_A_MINUTE
     Document.objects.update(heartbeat_at=noon)
-    assert clockwork.documents_to_begin(at=later) == [document.pk]
-    assert compiled(document, later).state == "ready"
+    assert clockwork.documents_to_go_on(at=later) == [document.pk]
+    assert go_on(document, later).state == "ready"
 
 
 def test_a_sheet_that_is_gone_when_it_is_bound_fails_the_document_and_can_be_tried_again(
     summary: Summary, chair: Any, noon: datetime
 ) -> None:
     document = queued(summary, chair, noon)
-    what = pipeline.begin_document(document_id=document.pk, at=noon)
-    while what is Next.A_PART:
-        what = pipeline.set_next_part(document_id=document.pk, at=noon)
+    pipeline.begin_document(document_id=document.pk, at=noon)
+    while document.parts.filter(work="sheets", done_at=None).exists():
+        pipeline.do_next_part(document_id=document.pk, at=noon)
     Sheet.objects.all().delete()
-    pipeline.bind_document(document_id=document.pk, at=noon)
-    document.refresh_from_db()
-    assert document.state == "failed"
+    assert go_on(document, noon).state == "failed"
     actions.retry_document(document=document, by=chair, at=noon)
     assert compiled(document, noon).state == "ready"
 
@@ -268,7 +307,7 @@ def test_sheets_that_nobody_uses_are_thrown_away(summary: Summary, chair: Any, n
     document = queued(summary, chair, noon)
     pipeline.begin_document(document_id=document.pk, at=noon)
     assert clockwork.forget_unused_sheets(at=noon + clockwork.SHEETS_KEPT * 2) == 0
-    go_on(document, Next.A_PART, noon)
+    go_on(document, noon)
     assert clockwork.forget_unused_sheets(at=noon + clockwork.SHEETS_KEPT * 2) == kept
     assert not Sheet.objects.exists()
     assert len(stored(settings)) > files - kept
@@ -352,10 +391,9 @@ def test_a_cancelled_run_leaves_no_file_but_the_sheets(
 def test_cancelled_between_two_parts_it_stops(summary: Summary, chair: Any, noon: datetime) -> None:
     document = queued(summary, chair, noon)
     pipeline.begin_document(document_id=document.pk, at=noon)
-    pipeline.set_next_part(document_id=document.pk, at=noon)
+    pipeline.do_next_part(document_id=document.pk, at=noon)
     actions.cancel_document(document=Document.objects.get(pk=document.pk), by=chair, at=noon)
-    assert pipeline.set_next_part(document_id=document.pk, at=noon) is Next.NOTHING
-    pipeline.bind_document(document_id=document.pk, at=noon)
+    assert not pipeline.do_next_part(document_id=document.pk, at=noon)
     document.refresh_from_db()
     assert document.state == "cancelled"
 
