@@ -19,6 +19,7 @@ from tests.production.services import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 START = ROOT / "ops" / "start"
+APPLICATION = "portal"  # how its connections are called in the database, so that a test can cut these alone
 QUEUES = ("default", "mail", "reports")
 CACHE, BROKER = 13, 14  # databases of the queue server, apart from those that other tests and a running portal use
 
@@ -54,7 +55,7 @@ class Portal:
             "REDIS_URL": beside(os.environ["REDIS_URL"], CACHE), "CELERY_BROKER_URL": beside(broker, BROKER),
             "SITE_URL": self.url, "HOST": "127.0.0.1", "PORT": str(self.port), "MAIL_CAUGHT": "true",
             "WEB_WORKERS": "1", "WEB_THREADS": "4", "WORKER_PROCESSES": "1", "PYTHON": sys.executable,
-            "PYTHONUNBUFFERED": "1", "LOG_LEVEL": "INFO",
+            "PYTHONUNBUFFERED": "1", "LOG_LEVEL": "INFO", "PGAPPNAME": APPLICATION,
         }  # fmt: skip
 
     @property
