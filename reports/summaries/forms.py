@@ -100,7 +100,7 @@ class IssueForm(forms.Form):
     """That somebody has looked at the names in a text that is to name nobody; asks nothing where there are none."""
 
     names_seen = forms.BooleanField(
-        label=_("I have looked at these names, and they may stand in the text."),
+        label=_("I have looked at these names, and they may stand in the text"),
         error_messages={
             "required": _("Tick the box if the names may stand, or go back and take them out of the text.")
         },
