@@ -35,7 +35,8 @@ def names_among(summary: Summary, texts: Iterable[str]) -> tuple[str, ...]:
     joined = Party.objects.filter(submission__call__in=calls).values_list("name", "organisation__acronym")
     known = [*sent.order_by().distinct(), *joined.order_by().distinct()]
     text = _folded("\n".join(texts))
-    names = {name for name, _acronym in known if _tells(text.casefold(), _folded(name).casefold())}
+    in_small_letters = text.casefold()
+    names = {name for name, _acronym in known if _tells(in_small_letters, _folded(name).casefold())}
     acronyms = {acronym for _name, acronym in known if len(acronym or "") > 1 and _tells(text, _folded(acronym))}
     return tuple(sorted(names | acronyms))
 

@@ -20,14 +20,14 @@ HEAVY = {
     "5,000 quotations in one another": "> " * LEVELS + "x",
     "5,000 lists in one another in HTML": "<ul><li>" * LEVELS + "x",
     "500 lists beside one another": "- a\n\n1. b\n\n" * 250,
-    "a paragraph of 1 MB without a space": "x" * LETTERS,
+    "a paragraph of 1 MB without a space": "i" * LETTERS,
     "Arabic without a space": "\u0633" * (LETTERS // 100),
     "Chinese without a stop": "能力建设" * (LETTERS // 400),
     "letters that change direction": "a\u06331" * (LETTERS // 300),
 }
 """What is large or deep; the sizes of the first kinds are such as one would choose who wants to stop a machine."""
 
-SLOW = {f"slow to read: {kind}": text[: LETTERS // 100] for kind, text in SLOW_TO_READ.items()}
+SLOW = {f"slow to read: {kind}": text[: LETTERS // 200] for kind, text in SLOW_TO_READ.items()}
 
 STYLES = (
     "<style>* {{ display: none }} p {{ content: url({address}/p) }}</style>",

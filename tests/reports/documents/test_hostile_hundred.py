@@ -218,7 +218,7 @@ def test_a_bomb_is_refused_where_it_would_be_attached(name: str) -> None:
 def test_one_that_takes_too_long_is_named_and_the_report_is_made_without_it(
     call: Any, secretariat: Any, noon: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sheets, "LIMITS", engine.Limits(seconds=4, memory=1_500_000_000))
+    monkeypatch.setattr(sheets, "LIMITS", engine.Limits(seconds=3, memory=1_500_000_000))
     heavy = [one for one in hundred(loopback="", file="") if one.kind == "a paragraph of 1 MB without a space"]
     (culprit,) = send_hostile(call, tuple(heavy)).values()
     send_ordinary(call)
