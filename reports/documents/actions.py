@@ -16,8 +16,10 @@ from consultation.submissions.models import Call
 from register.errors import OutOfDate, ReasonMissing
 from reports.documents.errors import AlreadyIssued, LetterheadUnseen, NotCorrectable, SummaryNotIssued
 from reports.documents.models import Document, Letterhead
+from reports.documents.naming import names_told
 from reports.documents.states import COMPLETE, UNDER_WAY, Correction, DocumentKind, DocumentState, Variant
 from reports.documents.transitions import move_document
+from reports.summaries.errors import NamesStand
 from reports.summaries.models import Summary
 from reports.summaries.states import SummaryState
 
@@ -94,16 +96,21 @@ def retry_document(*, document: Document, by: Any, at: datetime) -> None:
 
 
 @transaction.atomic
-def issue_document(*, document: Document, by: Any, at: datetime) -> None:
+def issue_document(*, document: Document, by: Any, at: datetime, names_seen: bool = False) -> None:
     """Show the document to the public; from now on it never changes.
 
     Raises SummaryNotIssued, AlreadyIssued where the same document was issued before, NotCorrectable where another
-    correction came first, and what move raises.
+    correction came first, NamesStand where nobody is to be named, somebody is, and the person has not said that she has
+    seen it, and what move raises.
     """
+    if not by.has_perm("documents.issue_document", document):
+        raise PermissionDenied
     if document.summary and document.summary.state != SummaryState.ISSUED:
         raise SummaryNotIssued
     if document.supersedes and document.supersedes not in Document.objects.current():
         raise NotCorrectable
+    if not names_seen and (names := names_told(document)):
+        raise NamesStand(names)
     try:
         with transaction.atomic():
             move_document(document, "issued", by=by, at=at, issued_at=at, issued_by=by)

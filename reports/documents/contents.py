@@ -330,17 +330,9 @@ class ReportContents:
             charts=tuple(chart for chart in self.charts if not chart.tells_names),
         )
 
-    def names_told(self) -> tuple[str, ...]:
-        """The names of participants that still stand in titles, headings or paragraphs though the policy hides them.
-
-        The text is the Chair's own, and nothing is cut from it: this is for whoever issues it to look at first.
-        """
-        if self.attribution is Attribution.ATTRIBUTED:
-            return ()
-        text = "\n".join([self.title, self.subtitle, *_words_of(self.sections)]).casefold()
-        known = {person.name for group in self.participants for person in group.participants}
-        known |= {name for entry in self.contributions for name in (entry.organisation, *entry.on_behalf_of)}
-        return tuple(sorted(name for name in known if name and name.casefold() in text))
+    def own_words(self) -> tuple[str, ...]:
+        """What its author wrote: titles, headings and paragraphs, without what others sent."""
+        return self.title, self.subtitle, *_words_of(self.sections)
 
     def to_json(self) -> str:
         """Return the contents as JSON of one form only: the same contents give the same text."""

@@ -11,8 +11,9 @@ from django.db.models import F, Max
 from consultation.processes.models import AgendaItem, Session
 from consultation.submissions.models import Call, Submission
 from consultation.submissions.states import SubmissionState
-from reports.summaries.errors import NotCitable, NothingToIssue, NotInDrafting, ParagraphChanged
+from reports.summaries.errors import NamesStand, NotCitable, NothingToIssue, NotInDrafting, ParagraphChanged
 from reports.summaries.models import Citation, Paragraph, Section, Summary
+from reports.summaries.names import names_told
 from reports.summaries.states import SummaryState
 from reports.summaries.transitions import move_summary
 
@@ -151,8 +152,16 @@ def reopen_summary(*, summary: Summary, by: Any, at: datetime, reason: str) -> N
 
 
 @transaction.atomic
-def issue_summary(*, summary: Summary, by: Any, at: datetime) -> None:
-    """Show the summary to the public; raises what move raises."""
+def issue_summary(*, summary: Summary, by: Any, at: datetime, names_seen: bool = False) -> None:
+    """Show the summary to the public.
+
+    Raises NamesStand where nobody is to be named, somebody is, and the person has not said that she has seen it, and
+    what move raises.
+    """
+    if not by.has_perm("summaries.issue_summary", summary):
+        raise PermissionDenied
+    if not names_seen and (names := names_told(summary)):
+        raise NamesStand(names)
     move_summary(summary, "issued", by=by, at=at, issued_at=at)
 
 

@@ -23,6 +23,17 @@ class NothingToIssue(MoveRefused):
     message = _("This summary has no paragraph yet.")
 
 
+class NamesStand(MoveRefused):
+    """Nobody is to be named, but the text names those whose names are in `names`, and nobody has looked at them."""
+
+    message = _("The text names these organisations although the summary is non-attributed. Nothing was issued.")
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        """Keep the names, for the page to show."""
+        super().__init__(*names)
+        self.names = names
+
+
 class NotCitable(MoveRefused):
     """The submission belongs to another process, or is not before the chair any more."""
 

@@ -1,5 +1,6 @@
 """What the chair's team types into a summary."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -93,6 +94,23 @@ class PickerForm(forms.Form):
         StakeholderGroup.objects.all(), label=_("Stakeholder group"), required=False, empty_label=_("All groups"),
         to_field_name="code",
     )  # fmt: skip
+
+
+class IssueForm(forms.Form):
+    """That somebody has looked at the names in a text that is to name nobody; asks nothing where there are none."""
+
+    names_seen = forms.BooleanField(
+        label=_("I have looked at these names, and they may stand in the text"),
+        error_messages={
+            "required": _("Tick the box if the names may stand, or go back and take them out of the text.")
+        },
+    )
+
+    def __init__(self, *args: Any, names: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = names
+        if not names:
+            del self.fields["names_seen"]
 
 
 class ReasonForm(forms.Form):

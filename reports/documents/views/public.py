@@ -13,7 +13,9 @@ from consultation.processes.models import Process
 from look.paging import KeysetPage
 from register.moves import open_moves
 from reports.documents.models import Document
+from reports.documents.naming import names_told
 from reports.documents.states import DOCUMENT_MOVES, DocumentKind, DocumentState, Format
+from reports.summaries.forms import IssueForm
 from reports.summaries.models import Summary
 
 CONTENT_TYPES = {
@@ -51,10 +53,16 @@ def of_summary(request: HttpRequest, symbol: str) -> HttpResponse:
 @login_not_required
 def document(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """What the document is and how far it got; asked by htmx, only the part that changes."""
-    found = visible(request, public_id)
+    return page_of(request, visible(request, public_id))
+
+
+def page_of(request: HttpRequest, found: Document, issue_form: IssueForm | None = None) -> HttpResponse:
+    """The page of a document; `issue_form` is given where the person has to look at it again."""
+    moves = {move.name for move in open_moves(found, DOCUMENT_MOVES, by=request.user)}
     context: dict[str, Any] = {
         "document": found,
-        "moves": {move.name for move in open_moves(found, DOCUMENT_MOVES, by=request.user)},
+        "moves": moves,
+        "issue_form": issue_form or IssueForm(names=names_told(found) if "issued" in moves else ()),
         "editions": sorted(found.editions.all(), key=lambda edition: Format.values.index(edition.format)),
         "previews": found.previews.all() if found.is_complete else [],
         "later": _versions(request, supersedes=found).first(),

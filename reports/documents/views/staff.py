@@ -19,15 +19,13 @@ from reports.documents import actions
 from reports.documents.forms import CompileForm, CorrectForm, LetterheadForm, NewDocumentForm
 from reports.documents.models import Document, Letterhead
 from reports.documents.states import DocumentKind
-from reports.documents.views.public import visible
+from reports.documents.views.public import page_of, visible
+from reports.summaries.errors import NamesStand
+from reports.summaries.forms import IssueForm
 from reports.summaries.models import Summary
 from stakeholders.accounts.gate import staff_page
 
-MOVES: dict[str, Callable[..., None]] = {
-    "cancelled": actions.cancel_document,
-    "retried": actions.retry_document,
-    "issued": actions.issue_document,
-}
+MOVES: dict[str, Callable[..., None]] = {"cancelled": actions.cancel_document, "retried": actions.retry_document}
 READ_OR_SEND = ["GET", "HEAD", "POST"]
 
 
@@ -62,11 +60,15 @@ def new_document(request: HttpRequest, slug: str) -> HttpResponse:
 @staff_page("documents.open_desk")
 def change(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Cancel a document that is being compiled, try a failed one again, or issue one that is ready."""
-    found = visible(request, public_id)
-    move = MOVES.get(request.POST.get("move", ""))
+    found, asked = visible(request, public_id), request.POST.get("move", "")
     try:
-        if move:
-            move(document=found, by=request.user, at=timezone.now())
+        if asked == "issued":
+            seen = "names_seen" in request.POST
+            actions.issue_document(document=found, by=request.user, at=timezone.now(), names_seen=seen)
+        elif asked in MOVES:
+            MOVES[asked](document=found, by=request.user, at=timezone.now())
+    except NamesStand as refusal:
+        return page_of(request, found, IssueForm(request.POST, names=refusal.names))
     except MoveRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("documents:document", public_id)

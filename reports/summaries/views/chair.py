@@ -16,9 +16,10 @@ from consultation.submissions.models import Submission
 from register.errors import MoveRefused
 from register.moves import open_moves
 from reports.summaries import actions
-from reports.summaries.errors import ParagraphChanged
-from reports.summaries.forms import BeginForm, ParagraphForm, PickerForm, ReasonForm, SectionForm
+from reports.summaries.errors import NamesStand, ParagraphChanged
+from reports.summaries.forms import BeginForm, IssueForm, ParagraphForm, PickerForm, ReasonForm, SectionForm
 from reports.summaries.models import Paragraph, Section, Summary
+from reports.summaries.names import names_told
 from reports.summaries.outline import number_of, outline
 from reports.summaries.states import SUMMARY_MOVES
 from stakeholders.accounts.gate import staff_page
@@ -148,7 +149,8 @@ def change_state(request: HttpRequest, pk: int) -> HttpResponse:
         case "finalised":
             return _try(request, pk, lambda: actions.finalise_summary(summary=summary, by=by, at=at))
         case "issued":
-            return _try(request, pk, lambda: actions.issue_summary(summary=summary, by=by, at=at))
+            seen = "names_seen" in request.POST
+            return _try(request, pk, lambda: actions.issue_summary(summary=summary, by=by, at=at, names_seen=seen))
         case "reopened":
             reason = request.POST.get("reason", "")[:1000]
             return _try(request, pk, lambda: actions.reopen_summary(summary=summary, by=by, at=at, reason=reason))
@@ -165,10 +167,12 @@ def _seen(request: HttpRequest, pk: int) -> Summary:
 
 
 def _page(request: HttpRequest, summary: Summary) -> dict[str, Any]:
+    moves = {move.name for move in open_moves(summary, SUMMARY_MOVES, by=request.user)}
     return {
         "summary": summary,
         "chapters": outline(summary),
-        "moves": {move.name for move in open_moves(summary, SUMMARY_MOVES, by=request.user)},
+        "moves": moves,
+        "issue_form": IssueForm(names=names_told(summary) if "issued" in moves else ()),
         "may_write": summary.state == "drafting" and request.user.has_perm("summaries.write_summary", summary),
         "section_form": SectionForm(session=summary.session),
         "reason_form": ReasonForm(),
@@ -183,6 +187,9 @@ def _added(section: Section, summary: Summary, text: str, *, by: Any) -> Paragra
 def _try(request: HttpRequest, pk: int, action: Any) -> HttpResponse:
     try:
         action()
+    except NamesStand as refusal:
+        context = _page(request, _seen(request, pk)) | {"issue_form": IssueForm(request.POST, names=refusal.names)}
+        return render(request, "summaries/write.html", context)
     except MoveRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("summaries:write", pk)

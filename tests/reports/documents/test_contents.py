@@ -201,11 +201,11 @@ def test_what_would_be_nothing_but_names_is_refused_under_the_chatham_house_rule
         replace(REPORT, kind=kind, attribution=Attribution.CHATHAM_HOUSE)
 
 
-def test_names_that_the_chair_left_in_the_text_are_told_to_whoever_issues_it() -> None:
-    sections = (
-        Section(heading="Views", paragraphs=(Paragraph(number=1, text="The lake basin digital rights forum said…"),)),
+def test_what_the_chair_wrote_is_told_apart_from_what_others_sent() -> None:
+    sections = (Section(heading="Views", paragraphs=(Paragraph(number=1, text="It was said…"),)),)
+    assert replace(REPORT, title="T", subtitle="S", sections=sections).own_words() == (
+        "T",
+        "S",
+        "Views",
+        "It was said…",
     )
-    told = replace(REPORT, attribution=Attribution.NON_ATTRIBUTED, sections=sections)
-    assert told.names_told() == ("Lake Basin Digital Rights Forum",)
-    assert replace(told, attribution=Attribution.ATTRIBUTED).names_told() == ()
-    assert replace(told, sections=()).names_told() == ()
