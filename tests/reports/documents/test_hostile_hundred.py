@@ -23,7 +23,6 @@ from consultation.submissions.filecheck import FileRefused, checked_file
 from consultation.submissions.models import Attachment, Submission
 from reports.documents import actions, engine, pipeline, sheets
 from reports.documents.models import Document, Sheet
-from reports.documents.pipeline import Next
 from tests import factories as make
 from tests.reports.documents.hostile import BOMBS, MARK, Hostile, hundred
 from tests.reports.documents.running import compiled, file_of, go_on
@@ -116,13 +115,11 @@ def words_of(files: dict[str, bytes]) -> dict[str, str]:
     return {format_: " ".join(text.split()) for format_, text in (("pdf", pdf), ("docx", docx), ("html", page))}
 
 
-def set_some_parts(document: Document, at: datetime, parts: int) -> Next:
+def set_some_parts(document: Document, at: datetime, parts: int) -> None:
     """Begin the document, and set that many of its parts."""
-    what = pipeline.begin_document(document_id=document.pk, at=at)
+    assert pipeline.begin_document(document_id=document.pk, at=at)
     for _number in range(parts):
-        assert what is Next.A_PART
-        what = pipeline.set_next_part(document_id=document.pk, at=at)
-    return what
+        assert pipeline.do_next_part(document_id=document.pk, at=at)
 
 
 def test_a_hundred_hostile_contributions_in_one_report(
@@ -153,12 +150,12 @@ def test_a_hundred_hostile_contributions_in_one_report(
 
     monkeypatch.setattr(FileSystemStorage, "_open", noted)
     document = asked(call, secretariat, noon, "WG.7/H")
-    what = set_some_parts(document, noon, parts=2)
+    set_some_parts(document, noon, parts=2)
     meanwhile = compiled(asked(quiet, secretariat, noon, "WG.7/Q"), noon)
     assert (meanwhile.state, meanwhile.failure) == ("ready", "")
     assert files_of(meanwhile) == before
 
-    go_on(document, what, noon)
+    go_on(document, noon)
     assert (document.state, document.failure) == ("ready", "")
     files = files_of(document)
     for format_, words in words_of(files).items():
