@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     fill.fill_up_to(options.size)
     person = make_contributor()
     starts = [start() for _ in range(STARTS)]
-    with served("config.wsgi:application") as (port, server):
+    with served("bench.portal_wsgi:application") as (port, server):
         timed(port, ["/"])
         (worker,) = children_of(server)
         idle = resident(worker)
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
 def start() -> tuple[float, float]:
     """Seconds from the start of the server to its first page, and processor seconds it took for that."""
     started = time.perf_counter()
-    with served("config.wsgi:application") as (port, server):
+    with served("bench.portal_wsgi:application") as (port, server):
         timed(port, ["/"])
         return time.perf_counter() - started, sum(processor_seconds(pid) for pid in (server, *children_of(server)))
 

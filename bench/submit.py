@@ -171,7 +171,8 @@ def measured(person: User, *, rounds: int) -> dict[str, Timing]:
     """Flows of both sides in turns, so that what else the machine does falls on both; each side warms up first."""
     before = Submission.objects.count(), SubmissionEvent.objects.count(), Letter.objects.count()
     with (
-        served("config.wsgi:application") as (our_port, _), served("bench.bare_wsgi:application") as (bare_port, _),
+        served("bench.portal_wsgi:application") as (our_port, _),
+        served("bench.bare_wsgi:application") as (bare_port, _),
         connected(our_port) as our_line, connected(bare_port) as bare_line,
     ):  # fmt: skip
         sides = {
