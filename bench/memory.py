@@ -14,7 +14,7 @@ from bench.load import connected, timed
 from bench.record import RECORD
 from bench.report import Figure, tell
 from bench.serve import served
-from bench.submit import OUR_BACKEND, Browser, make_contributor, new_draft, ours, signed_in
+from bench.submit import OUR_BACKEND, Browser, make_contributor, new_draft, ours, signed_in, text_of
 from consultation.submissions.models import Submission
 
 MIB = 1024  # of the KiB that the kernel tells
@@ -61,8 +61,8 @@ def work(port: int, session: str, addresses: list[str]) -> None:
         timed(port, [RECORD + page] * PAGES_OF_A_KIND)
     with connected(port) as line:
         browser = Browser(line, {"sessionid": session})
-        for address in addresses:
-            ours(browser, address)
+        for serial, address in enumerate(addresses, start=10_000_000):
+            ours(browser, address, text_of(serial))
 
 
 def figures(idle: int, worked: int, starts: list[tuple[float, float]]) -> list[Figure]:
