@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     fill.lay_ground()
-    with served("config.wsgi:application") as (port, _), connected(port) as line:
+    with served("bench.portal_wsgi:application") as (port, _), connected(port) as line:
         answers = list(visited(line))
     for answer in answers:
         print(f"{answer.size:>7,} bytes  {answer.encoding or 'plain':<5}  {answer.path}")

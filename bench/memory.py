@@ -14,7 +14,7 @@ from bench.load import connected, timed
 from bench.record import RECORD
 from bench.report import Figure, tell
 from bench.serve import served
-from bench.submit import OUR_BACKEND, Browser, make_contributor, new_draft, ours, signed_in
+from bench.submit import OUR_BACKEND, Browser, make_contributor, new_draft, ours, signed_in, text_of
 from consultation.submissions.models import Submission
 
 MIB = 1024  # of the KiB that the kernel tells
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     fill.fill_up_to(options.size)
     person = make_contributor()
     starts = [start() for _ in range(STARTS)]
-    with served("config.wsgi:application") as (port, server):
+    with served("bench.portal_wsgi:application") as (port, server):
         timed(port, ["/"])
         (worker,) = children_of(server)
         idle = resident(worker)
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
 def start() -> tuple[float, float]:
     """Seconds from the start of the server to its first page, and processor seconds it took for that."""
     started = time.perf_counter()
-    with served("config.wsgi:application") as (port, server):
+    with served("bench.portal_wsgi:application") as (port, server):
         timed(port, ["/"])
         return time.perf_counter() - started, sum(processor_seconds(pid) for pid in (server, *children_of(server)))
 
@@ -61,8 +61,8 @@ def work(port: int, session: str, addresses: list[str]) -> None:
         timed(port, [RECORD + page] * PAGES_OF_A_KIND)
     with connected(port) as line:
         browser = Browser(line, {"sessionid": session})
-        for address in addresses:
-            ours(browser, address)
+        for serial, address in enumerate(addresses, start=10_000_000):
+            ours(browser, address, text_of(serial))
 
 
 def figures(idle: int, worked: int, starts: list[tuple[float, float]]) -> list[Figure]:

@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     found: list[dict[str, Timing]] = []
     for size in options.sizes:
         fill.fill_up_to(size)
-        with served("config.wsgi:application") as (ours, _), served("bench.bare_wsgi:application") as (bare, _):
+        with served("bench.portal_wsgi:application") as (ours, _), served("bench.bare_wsgi:application") as (bare, _):
             found.append(measured(ours, bare, size, rounds=options.rounds))
         figures += beside_bare(found[-1], size)
     figures += [*between(*found), *counted(options.sizes[1])]

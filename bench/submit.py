@@ -147,20 +147,20 @@ def text_of(serial: int) -> dict[str, str]:
     return {"title": f"Contribution {serial}", "language": "en", "body": next(fill.texts(1, serial))}
 
 
-def ours(browser: Browser, address: str) -> None:
+def ours(browser: Browser, address: str, typed: dict[str, str]) -> None:
     """The form, the text sent, the page to check it on, the one button, the receipt with its digest."""
     form = browser.get(address)
-    check = browser.post(address, form, version="1", visibility="public", check="", **text_of(next(_serial)))
+    check = browser.post(address, form, version="1", visibility="public", check="", **typed)
     page = browser.get(check)
     receipt = browser.get(browser.post(check, page, seal=hidden(page, "seal")))
     if "SHA-256" not in receipt:
         raise RuntimeError("The receipt names no digest.")
 
 
-def bare(browser: Browser, _address: str) -> None:
+def bare(browser: Browser, _address: str, typed: dict[str, str]) -> None:
     """The form, the text sent, the row as a page."""
     form = browser.get("/write/")
-    if "Received" not in browser.get(browser.post("/write/", form, **text_of(next(_serial)))):
+    if "Received" not in browser.get(browser.post("/write/", form, **typed)):
         raise RuntimeError("The bare site confirms nothing.")
 
 
@@ -171,7 +171,8 @@ def measured(person: User, *, rounds: int) -> dict[str, Timing]:
     """Flows of both sides in turns, so that what else the machine does falls on both; each side warms up first."""
     before = Submission.objects.count(), SubmissionEvent.objects.count(), Letter.objects.count()
     with (
-        served("config.wsgi:application") as (our_port, _), served("bench.bare_wsgi:application") as (bare_port, _),
+        served("bench.portal_wsgi:application") as (our_port, _),
+        served("bench.bare_wsgi:application") as (bare_port, _),
         connected(our_port) as our_line, connected(bare_port) as bare_line,
     ):  # fmt: skip
         sides = {
@@ -187,13 +188,14 @@ def measured(person: User, *, rounds: int) -> dict[str, Timing]:
     return found
 
 
-def flows(flow: Callable[[Browser, str], None], browser: Browser, addresses: list[str]) -> Timing:
-    """How long each took, from the first byte asked for to the last byte of the receipt."""
+def flows(flow: Callable[[Browser, str, dict[str, str]], None], browser: Browser, addresses: list[str]) -> Timing:
+    """How long each took, from the first byte asked for to the last byte of the receipt; typing is not counted."""
     browser.connection.close()  # the server may have ended it while the other side had its turn; it opens again
     seconds = []
     for address in addresses:
+        typed = text_of(next(_serial))
         started = time.perf_counter()
-        flow(browser, address)
+        flow(browser, address, typed)
         seconds.append(time.perf_counter() - started)
     return Timing(tuple(seconds))
 

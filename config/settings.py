@@ -110,9 +110,13 @@ CSRF_FAILURE_VIEW = "look.views.csrf_failure"
 # --- Data -------------------------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgresql://plenum@localhost/plenum")}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # else requests fail after a restart of the database
+_DATABASE_OPTIONS: dict[str, Any] = DATABASES["default"].setdefault("OPTIONS", {})
+DATABASE_PREPARE_AFTER = env.int("DATABASE_PREPARE_AFTER", default=5)
+if DATABASE_PREPARE_AFTER:  # PostgreSQL plans a statement once for each connection, not for each page
+    _DATABASE_OPTIONS |= {"server_side_binding": True, "prepare_threshold": DATABASE_PREPARE_AFTER}
 DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", default=0)
 if DATABASE_POOL_SIZE:
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": DATABASE_POOL_SIZE}
+    _DATABASE_OPTIONS["pool"] = {"min_size": 1, "max_size": DATABASE_POOL_SIZE}
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/1")

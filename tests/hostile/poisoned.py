@@ -3,11 +3,13 @@
 import itertools
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from html.parser import HTMLParser
 
 import pgtrigger
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
+from django.db.backends.postgresql.base import Cursor
 from django.db.models import CharField, EmailField, Field, QuerySet, SlugField, TextField, URLField
 
 from tests.architecture.access_table import TABLE
@@ -51,10 +53,21 @@ def filled(world: World) -> World:
     return world
 
 
+@contextmanager
+def values_in_the_statement() -> Iterator[None]:
+    """As `pgtrigger.ignore` needs it, which puts a second statement before each: a prepared one is single."""
+    connection.ensure_connection()
+    former, connection.connection.cursor_factory = connection.connection.cursor_factory, Cursor
+    try:
+        yield
+    finally:
+        connection.connection.cursor_factory = former
+
+
 def poison(start: int) -> None:
     """Write a payload into every text of every row, another one into each, beginning with the one at `start`."""
     payloads = itertools.cycle(SCRIPTS[start:] + SCRIPTS[:start])
-    with pgtrigger.ignore():
+    with values_in_the_statement(), pgtrigger.ignore():
         for model in (model for label in OURS for model in apps.get_app_config(label).get_models()):
             fields = [field for field in model._meta.concrete_fields if is_typed(field)]
             for row in QuerySet(model).all() if fields and model._meta.model_name != "country" else ():

@@ -11,7 +11,7 @@ from tests.factories import NOON
 def many(call: Any, number: int, *, body: str = "What we have seen.") -> None:
     """That many published contributions to the call; three arrive in each second."""
     group, country = make.group(), make.country()
-    Submission.objects.bulk_create(
+    rows = (
         Submission(
             process=call.process, call=call, reference=f"{call.symbol}/{place:06}", author_name=f"=Author {place}",
             group=group, country=country, region="Africa", title=f"Title {place}", language="en", body=body,
@@ -19,3 +19,4 @@ def many(call: Any, number: int, *, body: str = "What we have seen.") -> None:
         )
         for place in range(number)
     )  # fmt: skip
+    Submission.objects.bulk_create(rows, batch_size=1000)  # a statement takes 65,535 values
