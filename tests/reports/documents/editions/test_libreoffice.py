@@ -109,5 +109,5 @@ def test_wide_pages_and_charts(office: Path) -> None:
     assert turned.count(True) == 1
     assert turned[0] is False
     assert turned[-1] is False
-    told = told_by(office / "mixed.pdf")
+    told = " ".join(told_by(office / "mixed.pdf").split())  # where a line ends depends on the fonts of the machine
     assert told.count("After the deadline") >= 2, "in the legend that LibreOffice drew, and in the table"
