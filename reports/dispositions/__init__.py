@@ -1,0 +1,1 @@
+"""The answer that each point gets which asks for something: drafted, reviewed, released with the summary."""

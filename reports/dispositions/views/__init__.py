@@ -1,0 +1,1 @@
+"""Pages of answers, one room for each audience."""
