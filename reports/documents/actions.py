@@ -9,12 +9,20 @@ from celery import current_app
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 from kombu.exceptions import OperationalError
 
 from consultation.processes.models import Process
 from consultation.submissions.models import Call
 from register.errors import OutOfDate, ReasonMissing
-from reports.documents.errors import AlreadyIssued, LetterheadUnseen, NotCorrectable, SummaryNotIssued
+from reports.documents.errors import (
+    AlreadyIssued,
+    LetterheadUnseen,
+    NotCorrectable,
+    NothingToTell,
+    SummaryNotIssued,
+)
 from reports.documents.models import Document, Letterhead
 from reports.documents.naming import names_told
 from reports.documents.states import COMPLETE, UNDER_WAY, Correction, DocumentKind, DocumentState, Variant
@@ -33,7 +41,8 @@ COMPILE = "reports.documents.tasks.compile_document"
 class Wanted:
     """What a person asks for: the kind of document, what it stands on, its language and form.
 
-    A Chair's summary stands on `summary`, a specimen on `letterhead`, every other kind on `call`.
+    A Chair's summary and the table of its answers stand on `summary`, a specimen on `letterhead`, every other kind on
+    `call`.
     """
 
     process: Process
@@ -48,11 +57,17 @@ class Wanted:
     variant: str = Variant.UA1
 
 
-def summary_wanted(summary: Summary, *, language: str, variant: str = Variant.UA1) -> Wanted:
-    """The document of a Chair's summary, under the summary's own title and symbol."""
+def summary_wanted(
+    summary: Summary, *, language: str, variant: str = Variant.UA1, kind: str = DocumentKind.CHAIRS_SUMMARY
+) -> Wanted:  # fmt: skip
+    """The document of a Chair's summary under its own title and symbol, or of its answers as an addendum to it."""
+    title, symbol = summary.title, summary.symbol
+    if kind == DocumentKind.DISPOSITIONS:
+        with override(language):
+            title, symbol = _("Comments and observations of the Chair"), f"{summary.symbol}/Add.1"
     return Wanted(
-        process=summary.session.process, kind=DocumentKind.CHAIRS_SUMMARY, summary=summary, title=summary.title,
-        symbol=summary.symbol, language=language, variant=variant,
+        process=summary.session.process, kind=kind, summary=summary, title=title, symbol=symbol, language=language,
+        variant=variant,
     )  # fmt: skip
 
 
@@ -60,8 +75,11 @@ def summary_wanted(summary: Summary, *, language: str, variant: str = Variant.UA
 def ask_for_document(*, wanted: Wanted, by: Any, at: datetime) -> Document:
     """The document that is wanted; two who ask for the same at once get the same run.
 
-    Raises PermissionDenied unless the person works on the process.
+    Raises PermissionDenied unless the person works on the process; for a table of answers SummaryNotIssued before they
+    are out, and NothingToTell under the Chatham House Rule.
     """
+    if wanted.kind == DocumentKind.DISPOSITIONS:
+        _has_a_table_of_answers(wanted.summary)
     document = Document(
         process=wanted.process, kind=wanted.kind, summary=wanted.summary, call=wanted.call,
         letterhead=wanted.letterhead or _letterhead_in_use(wanted.process), arrangement=wanted.arrangement,
@@ -122,14 +140,17 @@ def issue_document(*, document: Document, by: Any, at: datetime, names_seen: boo
 def correct_document(*, document: Document, correction: Correction, reason: str, by: Any, at: datetime) -> Document:
     """Compile a corrigendum or a revision of an issued document, with the reason (UN Editorial Manual: Corr., Rev.).
 
-    Raises NotCorrectable unless it is the latest issued version, ReasonMissing, and PermissionDenied unless the person
-    may issue it.
+    Raises NotCorrectable unless it is the latest issued version, and where its summary is corrected itself (that
+    correction has a document of its own, and the number); ReasonMissing, and PermissionDenied unless the person may
+    issue it.
     """
     if not by.has_perm("documents.issue_document", document):
         raise PermissionDenied
     if not reason.strip():
         raise ReasonMissing
     if not Document.objects.filter(state=DocumentState.ISSUED).current().filter(pk=document.pk).exists():
+        raise NotCorrectable
+    if document.summary_id and Summary.objects.standing().filter(supersedes=document.summary_id).exists():
         raise NotCorrectable
     family = Document.objects.filter(symbol=document.symbol, language=document.language, correction=correction)
     corrected = Document(
@@ -175,6 +196,13 @@ def use_letterhead(*, letterhead: Letterhead, by: Any, at: datetime) -> None:
     if not of_process.filter(pk=letterhead.pk, used_from=None).update(used_from=at):
         raise OutOfDate
     letterhead.process.events.create(kind="letterhead_used", at=at, by=by, details={"letterhead": letterhead.pk})
+
+
+def _has_a_table_of_answers(summary: Summary | None) -> None:
+    if summary is None or summary.state != SummaryState.ISSUED:
+        raise SummaryNotIssued
+    if summary.attribution == Summary.Attribution.CHATHAM_HOUSE:
+        raise NothingToTell
 
 
 def _queue(document: Document, *, by: Any, at: datetime) -> Document:

@@ -13,7 +13,7 @@ from reports.documents.plain import UnreadableContents
 
 __all__ = ["UnreadableContents"]
 
-FORMAT = 2
+FORMAT = 3
 """Raised when a field changes its meaning, so that contents kept in an older form are refused and not misread."""
 
 
@@ -38,11 +38,16 @@ class Attribution(StrEnum):
 
 
 class Order(StrEnum):
-    """In which order contributions stand: by stakeholder group then name, by name alone, or question by question."""
+    """In which order contributions stand: by stakeholder group then name, by name alone, or question by question.
+
+    Replies are by stakeholder group, then name, and each goes through all questions, as the Internet Governance Forum
+    publishes what is sent on its paragraph 93(a).
+    """
 
     GROUP = "group"
     NAME = "alphabetical"
     QUESTION = "question"
+    REPLIES = "replies"
 
 
 class Paper(StrEnum):
@@ -67,6 +72,7 @@ class Verdict(StrEnum):
     ACCEPTED_WITH_MODIFICATIONS = "accepted_with_modifications"
     NOTED = "noted"
     NOT_ACCEPTED = "not_accepted"
+    OUT_OF_SCOPE = "out_of_scope"
     DEFERRED = "deferred"
     WITHDRAWN = "withdrawn"
     TO_DO = "to_do"
@@ -222,6 +228,8 @@ class Disposition:
 
     `author` is the code of an organisation; `clause` the paragraph number of the version commented on, empty for a
     remark on the whole document; `element` the figure or table. Comment, proposal and observation are Markdown.
+    `language` and `direction` are those of comment and proposal; a proposal in the contributor's own words may be in
+    another language than a comment that restates it, and then has its own.
     """
 
     identifier: str
@@ -235,12 +243,14 @@ class Disposition:
     proposal: str = ""
     language: str
     direction: str
+    proposal_language: str = ""
+    proposal_direction: str = ""
     verdict: Verdict = Verdict.TO_DO
     observation: str = ""
 
     def __post_init__(self) -> None:
         """Refuse to turn a comment down without saying why: whoever asks in public is owed a reason."""
-        if self.verdict is Verdict.NOT_ACCEPTED and not self.observation.strip():
+        if self.verdict in (Verdict.NOT_ACCEPTED, Verdict.OUT_OF_SCOPE) and not self.observation.strip():
             raise ValueError(f"{self.identifier} is not accepted: the observation has to say why.")
 
 
@@ -273,6 +283,17 @@ class Chart:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Quantity:
+    """What a quantifier of a summary stands for: `lowest` to `highest` voices, or per cent of them (`is_share`)."""
+
+    phrase: str
+    language: str
+    lowest: int
+    highest: int
+    is_share: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportContents:
     """A whole document. `as_of` is the aware instant at which the database was read.
 
@@ -296,6 +317,7 @@ class ReportContents:
     agenda_title: str = ""
     order: Order = Order.GROUP
     questions: tuple[str, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
     sections: tuple[Section, ...] = ()
     participants: tuple[ParticipantGroup, ...] = ()
     contributions: tuple[Contribution, ...] = ()
@@ -331,8 +353,14 @@ class ReportContents:
         )
 
     def own_words(self) -> tuple[str, ...]:
-        """What its author wrote: titles, headings and paragraphs, without what others sent."""
-        return self.title, self.subtitle, *_words_of(self.sections)
+        """What its author wrote: titles, headings, paragraphs and observations, without what others sent.
+
+        A comment counts where nobody is to be named: what stands in its place is then the author's restatement of it.
+        """
+        is_restated = self.attribution is not Attribution.ATTRIBUTED
+        observed = [row.observation for row in self.dispositions]
+        restated = [row.comment for row in self.dispositions if is_restated]
+        return self.title, self.subtitle, *_words_of(self.sections), *observed, *restated
 
     def to_json(self) -> str:
         """Return the contents as JSON of one form only: the same contents give the same text."""

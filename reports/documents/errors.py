@@ -27,3 +27,9 @@ class LetterheadUnseen(MoveRefused):
     """Nobody has seen yet how a document looks with this letterhead."""
 
     message = _("Wait for the specimen and look at it before you put this letterhead into use.")
+
+
+class NothingToTell(MoveRefused):
+    """Under the Chatham House Rule no table of answers leaves the team and those who asked."""
+
+    message = _("Under the Chatham House Rule there is no table of answers. Whoever asked reads the answer herself.")

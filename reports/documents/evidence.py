@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, F, QuerySet
 
 from consultation.processes.models import AgendaItem
+from consultation.processes.ordering import in_order
 from consultation.submissions.models import (
     CONTENT_LANGUAGES,
     Answer,
@@ -24,7 +25,6 @@ from look.languages import direction_of
 from reports.documents.contents import Answer as SaidTo
 from reports.documents.contents import Attachment as File
 from reports.documents.contents import Contribution, Participant, ParticipantGroup
-from reports.documents.ordering import in_order
 from stakeholders.organisations.models import Country, StakeholderGroup
 
 ROWS_AT_A_TIME = 200
@@ -183,6 +183,15 @@ def numbers_by(column: str, calls: Iterable[int]) -> dict[Any, tuple[int, int]]:
     for value, is_late, number in standing.values_list(column, "is_late").annotate(number=Count("pk")):
         numbers[value][is_late] = number
     return {value: (in_time, late) for value, (in_time, late) in numbers.items()}
+
+
+def numbers_not_shown(call: Call) -> list[tuple[str, int]]:
+    """How many inputs of each group, by its name, count though their contributors asked that they are not shown."""
+    if call.is_confidential:
+        return []
+    inputs = Submission.objects.in_calls([call]).counted_not_shown().order_by()
+    numbers = dict(inputs.values_list("group").annotate(number=Count("pk")))
+    return [(group.name, numbers[group.pk]) for group in StakeholderGroup.objects.filter(pk__in=numbers)]
 
 
 def organisations_by_group(calls: Iterable[int]) -> dict[int, int]:

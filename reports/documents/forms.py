@@ -7,12 +7,13 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from consultation.processes.filecheck import FileRefused, checked_file
 from consultation.processes.models import SYMBOL, Process
-from consultation.submissions.filecheck import FileRefused, checked_file
 from consultation.submissions.models import Call
+from reports.dispositions.reading import public_answers
 from reports.documents.actions import Wanted
 from reports.documents.models import Letterhead
-from reports.documents.states import Arrangement, Correction, DocumentKind, Variant
+from reports.documents.states import OF_A_SUMMARY, Arrangement, Correction, DocumentKind, Variant
 from reports.summaries.models import Summary
 
 ABOUT_A_CALL = (DocumentKind.COMPILATION, DocumentKind.STATISTICS, DocumentKind.COVER_NOTE)
@@ -38,11 +39,19 @@ class PrintedForm(forms.Form):
 
 
 class CompileForm(PrintedForm):
-    """How the document of a summary is wanted."""
+    """Which document of a summary is wanted, and how: the table of its answers is offered once they are out."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of document"), choices=[(kind.value, kind.label) for kind in OF_A_SUMMARY],
+        initial=DocumentKind.CHAIRS_SUMMARY, widget=forms.RadioSelect,
+    )  # fmt: skip
+    field_order = ("kind", "language", "variant")
 
     def __init__(self, *args: Any, summary: Summary, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer_languages(summary.language, summary.session.process)
+        if not public_answers(summary).exists():
+            del self.fields["kind"]
 
 
 class NewDocumentForm(PrintedForm):

@@ -10,7 +10,6 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 
-from reports.documents.contents import ReportContents
 from reports.documents.models import Document, Edition, Preview
 from reports.documents.pictures import pictures_of
 from reports.documents.states import Format
@@ -82,9 +81,3 @@ class Keeping:
         if field:
             storage, name = field.storage, str(field.name)
             transaction.on_commit(lambda: storage.delete(name))
-
-
-def contents_kept(document: Document) -> ReportContents:
-    """The snapshot that the document stands on. Raises UnreadableContents where an older version of Plenum kept it."""
-    with document.editions.get(format=Format.JSON).file.open("rb") as kept:
-        return ReportContents.from_json(kept.read().decode())

@@ -15,6 +15,7 @@ from register.models import Event
 from reports.documents.querysets import DocumentQuerySet, PartQuerySet, SheetQuerySet
 from reports.documents.states import (
     COMPLETE,
+    OF_A_SUMMARY,
     UNDER_WAY,
     Arrangement,
     Correction,
@@ -120,12 +121,9 @@ class Document(models.Model):
                 name="document_issued_at_by",
             ),
             models.CheckConstraint(
-                condition=Q(kind=DocumentKind.CHAIRS_SUMMARY, summary__isnull=False, call=None)
+                condition=Q(kind__in=OF_A_SUMMARY, summary__isnull=False, call=None)
                 | Q(kind=DocumentKind.SPECIMEN, letterhead__isnull=False, summary=None, call=None)
-                | (
-                    ~Q(kind__in=[DocumentKind.CHAIRS_SUMMARY, DocumentKind.SPECIMEN])
-                    & Q(summary=None, call__isnull=False)
-                ),
+                | (~Q(kind__in=[*OF_A_SUMMARY, DocumentKind.SPECIMEN]) & Q(summary=None, call__isnull=False)),
                 name="document_stands_on_one_thing",
             ),
             models.CheckConstraint(

@@ -1,7 +1,7 @@
 """Whose names a document tells though its summary is to name nobody, read from what the document stands on."""
 
 from reports.documents.contents import UnreadableContents
-from reports.documents.keeping import contents_kept
+from reports.documents.kept import contents_kept
 from reports.documents.models import Document, Edition
 from reports.summaries.models import Summary
 from reports.summaries.names import names_among

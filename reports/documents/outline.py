@@ -25,8 +25,16 @@ class Form(StrEnum):
     LIST = "list"
     RECEIVED = "received"
     ANSWERS = "answers"
+    REPLIES = "replies"
     DISPOSITIONS = "dispositions"
     CHARTS = "charts"
+
+
+_FORM_IN = {Order.QUESTION: Form.ANSWERS, Order.REPLIES: Form.REPLIES}
+"""The orders of a compilation in which contributions are not printed as they came, in one piece."""
+
+BY_GROUP = frozenset({Order.GROUP, Order.REPLIES})
+"""The orders in which each stakeholder group has a heading."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,8 +133,8 @@ def _matter_of(contents: ReportContents) -> Iterator[tuple[str, Form]]:
     if contents.contributions and has_list(contents):
         yield _("List of written contributions"), Form.LIST
     if contents.contributions:
-        by_question = contents.kind is Kind.COMPILATION and contents.order is Order.QUESTION
-        yield _("Contributions as received"), Form.ANSWERS if by_question else Form.RECEIVED
+        order = contents.order if contents.kind is Kind.COMPILATION else Order.GROUP
+        yield _("Contributions as received"), _FORM_IN.get(order, Form.RECEIVED)
     if contents.dispositions:
         yield _("Comments and decisions"), Form.DISPOSITIONS
     if contents.charts:
@@ -192,7 +200,7 @@ def _annex_lines(contents: ReportContents, annex: Annex) -> Iterator[Line]:
             yield Line(level=1, anchor=f"figure-{number}", label="", text=chart.title, language=own)
     if annex.form is Form.ANSWERS:
         yield from map(_opening_line, question_openings(contents))
-    if annex.form is Form.RECEIVED:
+    if annex.form in (Form.RECEIVED, Form.REPLIES):
         yield from _paper_lines(contents)
 
 
@@ -202,7 +210,7 @@ def _opening_line(opening: Opening) -> Line:
 
 def _paper_lines(contents: ReportContents) -> Iterator[Line]:
     """Groups, and below them papers: number, submitter, date of submission, as FCCC/SBI/1997/MISC.7 has them."""
-    by_group = contents.order is Order.GROUP
+    by_group = contents.order in BY_GROUP
     group = ""
     for entry in contents.contributions:
         if by_group and entry.group != group:

@@ -23,7 +23,8 @@ from reports.documents.check import check_pdf
 from reports.documents.contents import ReportContents
 from reports.documents.failures import PartDied, reason_of
 from reports.documents.heartbeat import beating
-from reports.documents.keeping import Keeping, contents_kept
+from reports.documents.keeping import Keeping
+from reports.documents.kept import contents_kept
 from reports.documents.models import Document, Part
 from reports.documents.plan import parts_of
 from reports.documents.states import DocumentState, Format, Step, Work

@@ -10,10 +10,11 @@ from pathlib import Path
 from django.conf import settings
 
 from reports.documents.chunks import chunks_of
-from reports.documents.contents import Answer, Contribution, Kind, Order, ReportContents
+from reports.documents.contents import Answer, Contribution, Kind, ReportContents
 from reports.documents.engine import VERSION as ENGINE_VERSION
 from reports.documents.matter import Attendance, Count, Entry, Matter
 from reports.documents.outline import (
+    BY_GROUP,
     Annex,
     Chapter,
     Form,
@@ -27,7 +28,14 @@ from reports.documents.outline import (
 )
 from reports.documents.wording import speaking
 
-HALF_WINDOW = {Form.RECEIVED: 25, Form.ANSWERS: 50, Form.LIST: 100, Form.PARTICIPANTS: 200, Form.DISPOSITIONS: 40}
+HALF_WINDOW = {
+    Form.RECEIVED: 25,
+    Form.REPLIES: 25,
+    Form.ANSWERS: 50,
+    Form.LIST: 100,
+    Form.PARTICIPANTS: 200,
+    Form.DISPOSITIONS: 40,
+}
 """Entries on either side of one that ends a chunk, in which no other does: chunks have twice as many on average."""
 
 PARAGRAPHS_IN_A_PART = 200
@@ -188,6 +196,10 @@ def _entries(contents: ReportContents, form: Form) -> list[Entry]:
             return [Entry(contribution=_facts_only(contribution)) for contribution in contents.contributions]
         case Form.ANSWERS:
             return list(_by_question(contents))
+        case Form.REPLIES:
+            return [
+                replace(entry, contribution=_reply(entry.contribution, contents)) for entry in _as_received(contents)
+            ]
         case _:
             return list(_as_received(contents))
 
@@ -201,8 +213,17 @@ def _as_received(contents: ReportContents) -> Iterator[Entry]:
         yield Entry(contribution=contribution, opens=opens)
 
 
+def _reply(contribution: Contribution, contents: ReportContents) -> Contribution:
+    """The contribution with an answer to every question, empty where it was left open; a withdrawn one has none."""
+    if contribution.withdrawn_on:
+        return contribution
+    said = {answer.question: answer for answer in contribution.answers}
+    answers = (said.get(question, Answer(question=question, text="")) for question in contents.questions)
+    return replace(contribution, answers=tuple(answers))
+
+
 def _has_groups(contents: ReportContents) -> bool:
-    return contents.kind is Kind.COMPILATION and contents.order is Order.GROUP
+    return contents.kind is Kind.COMPILATION and contents.order in BY_GROUP
 
 
 def _level_of(contents: ReportContents, form: Form) -> int:

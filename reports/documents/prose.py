@@ -14,7 +14,7 @@ from consultation.processes.naming import date_in_words
 from consultation.submissions.models import Call, CallQuestion
 from look.languages import comma
 from reports.documents.contents import Contribution, Order, Paragraph, Section
-from reports.documents.evidence import group_positions
+from reports.documents.evidence import group_positions, numbers_not_shown
 from reports.documents.wording import direction_in, number_in_figures
 
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -60,6 +60,7 @@ def before_a_compilation(
                 _mandate(call.process),
                 _window(call, language),
                 _received(contributions, language),
+                _not_shown(call, language),
                 _(
                     "The contributions are attached and reproduced in the language in which they are received and "
                     "without formal editing."
@@ -81,6 +82,7 @@ def before_statistics(call: Call, *, language: str) -> tuple[Section, ...]:
                     "%(process)s."
                 ) % _names(call),
                 _window(call, language),
+                _not_shown(call, language),
                 _(
                     "Counted is what is on the public record; contributions that were withdrawn are left out. A joint "
                     "contribution counts once, for the organisation that leads it. Group and seat are as declared when "
@@ -112,7 +114,7 @@ def cover_note(
         (_("Agenda"), [_listed(_("The call for input concerns the following agenda items:"), map(_item, items))]),
         (_("Call for input"), [_invited(call), _window(call, language), *_conditions(call, language)]),
         (_("Guiding questions"), [_listed(_("The Chair asked:"), (as_words(question.text) for question in questions))]),
-        (_("Contributions"), [_received(contributions, language)]),
+        (_("Contributions"), [_received(contributions, language), _not_shown(call, language)]),
     )
 
 
@@ -185,6 +187,17 @@ def _received(contributions: Sequence[Contribution], language: str) -> str:
     return f"{told} " + _("By stakeholder group: %(groups)s.") % {"groups": comma().join(groups)}
 
 
+def _not_shown(call: Call, language: str) -> str:
+    """How many contributions count without being shown; nothing of a confidential call, not even a number."""
+    by_group = numbers_not_shown(call)
+    if not by_group:
+        return ""
+    groups = (f"{as_words(group)} ({number_in_figures(number, language)})" for group, number in by_group)
+    told = _("Received in time and not published, as their contributors asked: %(number)s. %(groups)s.")
+    total = number_in_figures(sum(number for _group, number in by_group), language)
+    return told % {"number": total, "groups": comma().join(groups)}
+
+
 def _arranged(order: Order) -> str:
     return {
         Order.GROUP: _(
@@ -192,6 +205,10 @@ def _arranged(order: Order) -> str:
         ),
         Order.NAME: _("They are arranged in alphabetical order of the names."),
         Order.QUESTION: _("They are arranged question by question; a question that was left open is shown as such."),
+        Order.REPLIES: _(
+            "They are arranged by stakeholder group and, within each group, in alphabetical order of the names; each "
+            "is given question by question, and a question that was left open is shown as such."
+        ),
     }[order]  # fmt: skip
 
 

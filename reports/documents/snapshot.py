@@ -1,6 +1,5 @@
 """Reading a summary or a call and all it stands on, at one instant, into the plain contents of a document."""
 
-import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,6 +12,7 @@ from django.utils.translation import override
 
 from consultation.processes.models import AgendaItem, Process, Session
 from consultation.processes.naming import place_and_dates, session_title
+from consultation.processes.ordering import sort_key
 from consultation.submissions.models import Call
 from look.languages import direction_of, tag_of
 from reports.documents import prose
@@ -20,17 +20,18 @@ from reports.documents.contents import (
     Attribution,
     Citation,
     Contribution,
-    Disposition,
     Kind,
     Masthead,
     MastheadSettings,
     Order,
     Paragraph,
     ParticipantGroup,
+    Quantity,
     ReportContents,
     Section,
 )
 from reports.documents.counting import charts_of
+from reports.documents.dispositions import dispositions_of
 from reports.documents.evidence import (
     anchor_of,
     contributions_to,
@@ -41,7 +42,8 @@ from reports.documents.evidence import (
     questions_of,
 )
 from reports.documents.instant import one_instant
-from reports.documents.ordering import sort_key
+from reports.documents.outline import BY_GROUP
+from reports.summaries.legend import legend_of
 from reports.summaries.models import Summary
 from reports.summaries.outline import Chapter, outline, shown_as_evidence
 
@@ -56,32 +58,31 @@ class Request:
     title: str
     order: Order
     participants: Sequence[ParticipantGroup]
-    dispositions: Sequence[Disposition]
-    subject: str
 
 
 def contents_of(
     kind: str, *, summary_id: int | None = None, call_id: int | None = None, process_id: int | None = None,
     language: str, as_of: datetime, order: str = Order.GROUP, title: str = "",
     masthead: MastheadSettings | None = None, participants: Sequence[ParticipantGroup] = (),
-    dispositions: Sequence[Disposition] = (), subject: str = "",
 ) -> ReportContents:  # fmt: skip
     """The contents of a document in that language, all read in one repeatable-read transaction.
 
-    A Chair's summary stands on `summary_id`, a specimen on `process_id`, every other kind on `call_id`. What was
-    received in confidence, withheld or not decided is in none of them. `participants` (registered delegations with
-    people who agreed to be listed) and `dispositions` with their `subject` are plain data, handed in. The number of
-    queries does not depend on how much there is to read. Raises DoesNotExist.
+    A Chair's summary and the table of its answers stand on `summary_id`, a specimen on `process_id`, every other kind
+    on `call_id`. What was received in confidence, withheld or not decided is in none of them, nor is an answer that was
+    not released. `participants` (registered delegations with people who agreed to be listed) are plain data, handed
+    in. The number of queries does not depend on how much there is to read. Raises DoesNotExist.
     """
     request = Request(
         language=language, as_of=as_of, masthead=masthead or MastheadSettings(), title=title, order=Order(order),
-        participants=participants, dispositions=dispositions, subject=subject,
+        participants=participants,
     )  # fmt: skip
     with one_instant(), override(language):
         match Kind(kind):
             case Kind.CHAIRS_SUMMARY:
                 summary = _one(Summary.objects.select_related("session__process"), summary_id)
                 return _chairs_summary(summary, request)
+            case Kind.DISPOSITIONS:
+                return _disposition_table(_one(Summary.objects.select_related("session__process"), summary_id), request)
             case Kind.SPECIMEN:
                 return _specimen(_one(Process.objects.all(), process_id), request)
             case other:
@@ -108,12 +109,24 @@ def _chairs_summary(summary: Summary, request: Request) -> ReportContents:
         title=request.title or summary.title,
         attribution=Attribution(summary.attribution),
         sections=tuple(_section(chapter, annexed) for chapter in chapters if chapter.paragraphs),
+        quantities=_quantities(summary, chapters),
         participants=participants_among(contributions, language=request.language),
         contributions=tuple(contributions),
         **_around(
             summary.session, items, request, symbol=summary.symbol, issued_at=summary.issued_at,
             written_in=summary.language,
         ),
+    )  # fmt: skip
+
+
+def _quantities(summary: Summary, chapters: Sequence[Chapter]) -> tuple[Quantity, ...]:
+    texts = (numbered.paragraph.text for chapter in chapters for numbered in chapter.paragraphs)
+    return tuple(
+        Quantity(
+            phrase=line.phrase, language=_tag(summary.language), lowest=line.band.lowest, highest=line.band.highest,
+            is_share=line.band.is_share,
+        )
+        for line in legend_of(summary, texts)
     )  # fmt: skip
 
 
@@ -135,13 +148,27 @@ def _section(chapter: Chapter, annexed: Set[str]) -> Section:
     return Section(heading=chapter.section.heading, agenda_label=label, paragraphs=paragraphs)
 
 
+def _disposition_table(summary: Summary, request: Request) -> ReportContents:
+    return ReportContents(
+        kind=Kind.DISPOSITIONS,
+        title=request.title or _("Comments and observations of the Chair"),
+        attribution=Attribution(summary.attribution),
+        subject=summary.title,
+        dispositions=dispositions_of(summary),
+        **_around(
+            summary.session, (), request, symbol=summary.symbol, issued_at=summary.issued_at,
+            written_in=summary.language,
+        ),
+    )  # fmt: skip
+
+
 # --- documents of the secretariat on a call -----------------------------------------------------------------------
 
 
 def _compilation(call: Call, request: Request) -> ReportContents:
     questions = tuple(question.text for question in questions_of([call.pk]))
-    if not questions and request.order is Order.QUESTION:
-        request = replace(request, order=Order.NAME)
+    if not questions:
+        request = replace(request, order=_WITHOUT_QUESTIONS.get(request.order, request.order))
     contributions = _arranged(contributions_to([call.pk]), request)
     return ReportContents(
         kind=Kind.COMPILATION,
@@ -156,9 +183,12 @@ def _compilation(call: Call, request: Request) -> ReportContents:
     )
 
 
+_WITHOUT_QUESTIONS = {Order.QUESTION: Order.NAME, Order.REPLIES: Order.GROUP}
+
+
 def _arranged(contributions: Sequence[Contribution], request: Request) -> list[Contribution]:
     """By name in the order of the language, and before that by stakeholder group where this is asked for."""
-    groups = group_positions() if request.order is Order.GROUP else {}
+    groups = group_positions() if request.order in BY_GROUP else {}
 
     def place(entry: Contribution) -> tuple[Any, ...]:
         return groups.get(entry.group, 0), sort_key(entry.organisation, request.language), entry.reference
@@ -176,27 +206,6 @@ def _list_of_participants(call: Call, request: Request) -> ReportContents:
         participants=groups or participants_among(contributions_to([call.pk]), language=request.language),
         **_around_call(call, request),
     )
-
-
-def _disposition_table(call: Call, request: Request) -> ReportContents:
-    return ReportContents(
-        kind=Kind.DISPOSITIONS,
-        title=request.title or _("Comments and observations of the secretariat"),
-        attribution=Attribution.ATTRIBUTED,
-        subject=request.subject,
-        dispositions=tuple(sorted(request.dispositions, key=_place_of)),
-        **_around_call(call, request),
-    )
-
-
-def _place_of(row: Disposition) -> tuple[object, ...]:
-    """General remarks first, then by clause, line and author, as the ISO template for comments is sorted."""
-    return bool(row.clause), _naturally(row.clause), _naturally(row.line), row.author, row.identifier
-
-
-def _naturally(label: str) -> tuple[tuple[int, str], ...]:
-    """Figures by their value: 9 before 10, 5 before 5 bis."""
-    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in re.findall(r"\d+|[^\d\s]+", label))
 
 
 def _statistics(call: Call, request: Request) -> ReportContents:
@@ -230,7 +239,6 @@ def _cover_note(call: Call, request: Request) -> ReportContents:
 _FROM_A_CALL = {
     Kind.COMPILATION: _compilation,
     Kind.PARTICIPANTS: _list_of_participants,
-    Kind.DISPOSITIONS: _disposition_table,
     Kind.STATISTICS: _statistics,
     Kind.COVER_NOTE: _cover_note,
 }

@@ -46,12 +46,17 @@ class DocumentKind(TextChoices):
     SPECIMEN = "specimen", _("Specimen of a letterhead")
 
 
+OF_A_SUMMARY = (DocumentKind.CHAIRS_SUMMARY, DocumentKind.DISPOSITIONS)
+"""Kinds that stand on a summary; all others but a specimen stand on a call."""
+
+
 class Arrangement(TextChoices):
     """In which order a compilation puts the contributions."""
 
     BY_GROUP = "group", _("By stakeholder group, then by name")
     ALPHABETICAL = "alphabetical", _("By name, in the order of the language")
     BY_QUESTION = "question", _("Question by question")
+    REPLIES = "replies", _("By stakeholder group, then by name, each reply question by question")
 
 
 class Variant(TextChoices):

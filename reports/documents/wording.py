@@ -86,6 +86,7 @@ def verdict_in_words(verdict: Verdict) -> str:
         Verdict.ACCEPTED_WITH_MODIFICATIONS: pgettext("decision on a comment", "Accepted with modifications"),
         Verdict.NOTED: pgettext("decision on a comment", "Noted"),
         Verdict.NOT_ACCEPTED: pgettext("decision on a comment", "Not accepted"),
+        Verdict.OUT_OF_SCOPE: pgettext("decision on a comment", "Out of scope"),
         Verdict.DEFERRED: pgettext("decision on a comment", "Deferred"),
         Verdict.WITHDRAWN: pgettext("decision on a comment", "Withdrawn"),
         Verdict.TO_DO: pgettext("decision on a comment", "To be decided"),

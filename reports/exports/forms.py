@@ -15,6 +15,7 @@ EXPLAINED = [
     (Kind.SUBMISSIONS, _("All contributions, with their states")),
     (Kind.PARTICIPANTS, _("Participants: who contributed, and how often")),
     (Kind.MODERATION, _("The moderation record: every decision, by whom and why")),
+    (Kind.DISPOSITIONS, _("Answers: what was decided on each point, and why")),
 ]
 _ALL = [("", pgettext_lazy("choice in a filter", "All"))]
 FILTERS = ("call", "group", "language")

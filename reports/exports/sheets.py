@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import BooleanField, Case, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, Concat, NullIf
 from django.urls import reverse
@@ -20,7 +20,9 @@ from django.urls import reverse
 from consultation.processes.models import Office
 from consultation.submissions.models import Answer, Attachment, Call, Party, Revision, Submission, SubmissionEvent
 from consultation.submissions.states import SUBMISSION_MOVES, SubmissionState
+from reports.dispositions.models import Disposition
 from reports.exports.states import Kind, Scope
+from reports.summaries.models import Summary
 
 DECISIONS = tuple(move.name for move in SUBMISSION_MOVES if move.permission == "submissions.decide_submission")
 """Kinds of events that are decisions on a contribution."""
@@ -148,7 +150,7 @@ def sheet_of(kind: str) -> Sheet:
     """The table of that kind."""
     return {
         Kind.REGISTER: _register, Kind.SUBMISSIONS: _submissions, Kind.PARTICIPANTS: _participants,
-        Kind.MODERATION: _moderation,
+        Kind.MODERATION: _moderation, Kind.DISPOSITIONS: _dispositions,
     }[Kind(kind)]()  # fmt: skip
 
 
@@ -197,6 +199,9 @@ def _about_it() -> tuple[Column, ...]:
         Column("revision", F("revision_number"), Form.NUMBER),
         Column("sha256", _digest()),
         Column("words", F("word_count"), Form.NUMBER),
+        Column("comment_kind", F("comment_kind")),
+        Column("consulted", F("consulted"), Form.NUMBER),
+        Column("consulted_how", F("consulted_how")),
         Column("files", _files(), Form.LIST),
         Column("body", F("body")),
         Column("answers", _answers(), Form.TEXTS),
@@ -298,3 +303,58 @@ def _moderation() -> Sheet:
 def _decision_rows(sheet: Sheet, choice: Choice) -> Statement:
     decisions = SubmissionEvent.objects.filter(subject__in=_submissions_in(choice).order_by(), kind__in=DECISIONS)
     return _as_statement(sheet, decisions.order_by("at", "pk"))
+
+
+# --- answers ----------------------------------------------------------------------------------------------------------
+
+
+def _dispositions() -> Sheet:
+    """Every answer to a point; who asked and in which words only where the summary tells it, or the view is inside."""
+    columns = (
+        Column("summary", F("summary__symbol")),
+        Column("paragraph", NullIf(F("clause"), Value(0)), Form.NUMBER),
+        Column("kind", F("point__kind")),
+        Column("comment", F("point__restatement")),
+        Column("outcome", F("outcome")),
+        Column("reason", F("reason")),
+        Column("change", F("change_text")),
+        Column("state", F("state")),
+        Column("released_at", Instant("released_at"), Form.INSTANT),
+        Column("organisation", _where_told(F("point__submission__author_name"))),
+        Column("stakeholder_group", _where_told(F("point__submission__group__code"))),
+        Column("reference", _where_told(F("point__submission__reference"))),
+        Column("passage", _where_told(F("point__quote"))),
+        Column("language", _where_told(F("point__submission__language"))),
+        Column("saved_by", _inside(F("saved_by__full_name"))),
+        Column("saved_at", _inside(Instant("saved_at")), Form.INSTANT),
+        Column("reviewed_by", _inside(F("reviewed_by__full_name"))),
+        Column("reviewed_at", _inside(Instant("reviewed_at")), Form.INSTANT),
+    )
+    return Sheet(columns, _answer_rows)
+
+
+def _where_told(value: Any) -> Any:
+    return Case(When(is_told=True, then=value))
+
+
+def _inside(value: Any) -> Any:
+    return Case(When(is_inside=True, then=value))
+
+
+def _answer_rows(sheet: Sheet, choice: Choice) -> Statement:
+    """In the public view what anybody can read on the pages; who asked narrows it only where that is told."""
+    is_inside = choice.scope == Scope.STAFF
+    rows = Disposition.objects.filter(summary__session__process=choice.process_id)
+    rows = rows if is_inside else rows.public()
+    attributed = Q(summary__attribution=Summary.Attribution.ATTRIBUTED)
+    told: Any = Value(value=True) if is_inside else Case(
+        When(attributed, then=Value(value=True)), default=Value(value=False), output_field=BooleanField()
+    )  # fmt: skip
+    rows = rows.annotate(is_inside=Value(value=is_inside), is_told=told)
+    asked_by = {
+        "point__submission__call__symbol": choice.call, "point__submission__group__code": choice.group,
+        "point__submission__language": choice.language,
+    }  # fmt: skip
+    if narrowed := {lookup: value for lookup, value in asked_by.items() if value}:
+        rows = rows.filter(is_told=True, **narrowed)
+    return _as_statement(sheet, rows.order_by("summary__symbol", "clause", "pk"))

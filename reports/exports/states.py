@@ -14,6 +14,7 @@ class Kind(TextChoices):
     SUBMISSIONS = "submissions", pgettext_lazy("table of an export", "All contributions")
     PARTICIPANTS = "participants", pgettext_lazy("table of an export", "Participants")
     MODERATION = "moderation", pgettext_lazy("table of an export", "The moderation record")
+    DISPOSITIONS = "dispositions", pgettext_lazy("table of an export", "Answers to points")
 
 
 class Format(TextChoices):
@@ -31,7 +32,7 @@ class Scope(TextChoices):
     STAFF = "staff", _("For the Chair and the secretariat: all that they see, in confidence")
 
 
-PUBLIC_KINDS = (Kind.REGISTER, Kind.PARTICIPANTS)
+PUBLIC_KINDS = (Kind.REGISTER, Kind.PARTICIPANTS, Kind.DISPOSITIONS)
 """Tables of which there is a public view; of the others there is only the view of the staff."""
 
 

@@ -6,15 +6,12 @@ object a line (jsonlines.org). docs/export.md explains both to whoever reads the
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from look.cells import guarded, joined, quoted
 from reports.exports.sheets import Form, Sheet
 from reports.exports.snapshot import Row
-
-RISKY = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
-"""Beginnings of a cell that spreadsheets take for a formula (OWASP, "CSV Injection"), full-width signs included."""
 
 LIST_SIGN, TEXT_SIGN = "; ", "\n\n"
 """What stands between the parts of a list, and between whole texts, where a cell holds several."""
@@ -43,11 +40,6 @@ class Digest:
         return self._sum.hexdigest()
 
 
-def guarded(text: str) -> str:
-    """The text of a CSV cell, behind an apostrophe where a spreadsheet could take it for a formula."""
-    return f"'{text}" if RISKY.match(text) else text
-
-
 def csv_lines(
     sheet: Sheet, batches: Iterable[list[Row]], *, head: Mapping[str, Any], so_far: Callable[[], str]
 ) -> Iterator[bytes]:
@@ -56,14 +48,12 @@ def csv_lines(
     That line has as many cells as every other, all but the first empty, so that no reader of the file stumbles over it.
     """
     cells, rows = [_CELLS[column.form] for column in sheet.columns], 0
-    yield ("\ufeff" + _csv_line(map(_quoted, sheet.names))).encode()
+    yield ("\ufeff" + joined(map(quoted, sheet.names))).encode()
     for batch in batches:
-        yield "".join(
-            [_csv_line([cell(value) for cell, value in zip(cells, row, strict=True)]) for row in batch]
-        ).encode()
+        yield "".join([joined([cell(value) for cell, value in zip(cells, row, strict=True)]) for row in batch]).encode()
         rows += len(batch)
     last = f"# rows={rows}; as_of={head['as_of']}; sha256={so_far()}"
-    yield _csv_line([_quoted(last), *[""] * (len(sheet.columns) - 1)]).encode()
+    yield joined([quoted(last), *[""] * (len(sheet.columns) - 1)]).encode()
 
 
 def json_lines(
@@ -88,24 +78,15 @@ def _json_line(value: Any) -> bytes:
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def _csv_line(cells: Iterable[str]) -> str:
-    return ",".join(cells) + "\r\n"
-
-
-def _quoted(text: str) -> str:
-    """The cell in quotation marks, those inside doubled; far faster than csv.writer, which looks at each sign."""
-    return '"' + text.replace('"', '""') + '"'
-
-
 def _text(text: str | None) -> str:
-    return _quoted(guarded(text)) if text else ""
+    return quoted(guarded(text)) if text else ""
 
 
 def _as_it_is(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _joined(sign: str) -> Callable[[list[str] | None], str]:
+def _strung(sign: str) -> Callable[[list[str] | None], str]:
     return lambda parts: _text(sign.join(parts)) if parts else ""
 
 
@@ -118,6 +99,6 @@ _CELLS: Mapping[Form, Callable[[Any], str]] = {
     Form.NUMBER: _as_it_is,
     Form.YES_NO: _yes_no,
     Form.INSTANT: _as_it_is,
-    Form.LIST: _joined(LIST_SIGN),
-    Form.TEXTS: _joined(TEXT_SIGN),
+    Form.LIST: _strung(LIST_SIGN),
+    Form.TEXTS: _strung(TEXT_SIGN),
 }

@@ -15,6 +15,10 @@ class SummaryQuerySet(models.QuerySet[Any]):
         """Issued ones in announced processes."""
         return self.filter(state=SummaryState.ISSUED, session__process__announced_at__isnull=False)
 
+    def standing(self) -> "SummaryQuerySet":
+        """Those that were not abandoned."""
+        return self.exclude(state=SummaryState.ABANDONED)
+
     def seen_by_staff(self, user: Any) -> "SummaryQuerySet":
         """Those of processes in which the person holds an office; nothing without a second factor."""
         if not (user.is_authenticated and user.is_active and user.has_second_factor):

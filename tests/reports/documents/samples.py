@@ -259,6 +259,7 @@ BY_NAME = replace(
     COMPILATION, order=Order.NAME, contributions=tuple(sorted(CONTRIBUTIONS, key=lambda entry: entry.organisation))
 )
 BY_QUESTION = replace(COMPILATION, order=Order.QUESTION, questions=QUESTIONS)
+REPLIES = replace(COMPILATION, order=Order.REPLIES, questions=QUESTIONS)
 
 LIST_OF_PARTICIPANTS = replace(
     REPORT,
@@ -383,6 +384,7 @@ OF_EACH_KIND = {
     "by group": COMPILATION,
     "by name": BY_NAME,
     "by question": BY_QUESTION,
+    "replies": REPLIES,
     "participants": LIST_OF_PARTICIPANTS,
     "dispositions": DISPOSITION_TABLE,
     "statistics": STATISTICS,

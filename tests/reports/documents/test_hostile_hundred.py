@@ -19,7 +19,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from lxml import html as lxml_html
 
-from consultation.submissions.filecheck import FileRefused, checked_file
+from consultation.processes.filecheck import FileRefused, checked_file
 from consultation.submissions.models import Attachment, Submission
 from reports.documents import actions, engine, pipeline, sheets
 from reports.documents.models import Document, Sheet

@@ -181,6 +181,11 @@ ORDER = {
         *HEAD, "Who should keep it?", "Routing security for island States", "Which information should a directory hold?",
         "Номер телефона", "Who should keep it?", "能力建设应当由需求驱动", "Порядок должен быть единым.", "What we ask",
     ],
+    "replies": [
+        *HEAD, "Academia", "东湖网络安全研究所", "Which information should a directory hold?", "Who should keep it?",
+        "能力建设应当由需求驱动", "Номер телефона", "Who should keep it?", "Порядок должен быть единым.", "What we ask",
+        "Fjord Registry",
+    ],
     "participants": [
         *HEAD, "List of participants", "Member States", "Côte d’Ivoire", "Aya Kouassi", "Türkiye",
         "Elif Şahin", "Lake Basin Digital Rights Forum", "东湖网络安全研究所",

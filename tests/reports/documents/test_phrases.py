@@ -14,7 +14,18 @@ from stakeholders.organisations.models import Region
 from tests.architecture.test_translations import KEPT, entries_of
 
 ROOT = Path(settings.BASE_DIR)
-MODULES = ("charts", "counting", "evidence", "layout", "outline", "plan", "prose", "snapshot", "wording")
+MODULES = (
+    "charts",
+    "counting",
+    "dispositions",
+    "evidence",
+    "layout",
+    "outline",
+    "plan",
+    "prose",
+    "snapshot",
+    "wording",
+)
 CATALOGUES = ("ar", "es", "fr", "ru", "zh_Hans")
 Phrase = tuple[str, str]
 

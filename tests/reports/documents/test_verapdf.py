@@ -54,7 +54,7 @@ def test_documents_break_no_rule_of_pdf_ua_1(tmp_path: Path) -> None:
 def test_no_kind_breaks_a_rule_in_any_language(bound_sample: Callable[[str, str], Path]) -> None:
     paths = [bound_sample(kind, language) for kind in OF_EACH_KIND for language in NAMES_OF_LANGUAGES]
     judged = verdict(*paths)
-    assert judged.stdout.count(" assertions kept\n") == 48, judged.stdout + judged.stderr
+    assert judged.stdout.count(" assertions kept\n") == len(paths), judged.stdout + judged.stderr
     assert judged.returncode == 0
 
 

@@ -120,7 +120,7 @@ def test_a_text_runs_as_its_first_letter_does(text: str, direction: str) -> None
 def test_a_decision_is_told_in_the_language_of_the_document(language: str, words: str) -> None:
     with speaking(language):
         assert verdict_in_words(Verdict.ACCEPTED_WITH_MODIFICATIONS) == words
-        assert len({verdict_in_words(verdict) for verdict in Verdict}) == 7
+        assert len({verdict_in_words(verdict) for verdict in Verdict}) == 8
         assert len({comment_type_in_words(kind) for kind in CommentType}) == 3
 
 

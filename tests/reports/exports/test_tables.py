@@ -16,6 +16,7 @@ from reports.exports.snapshot import batches, number_of_rows
 from reports.exports.states import Kind
 from tests import factories as make
 from tests.factories import NOON
+from tests.factories.answers import make_answer, make_asking_point, make_summary
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +100,9 @@ def test_a_row_of_the_register(call: Any, settings: Any) -> None:
             "revision": 1,
             "sha256": "0" * 64,
             "words": 3,
+            "comment_kind": "",
+            "consulted": None,
+            "consulted_how": "",
             "files": ["paper.pdf"],
             "body": "Habari\nza dunia",
             "answers": ["What works?\nPatience."],
@@ -286,6 +290,7 @@ def test_nobodys_address_is_in_any_table(call: Any, kind: str, scope: str) -> No
     nameless = make.make_chair(call.process, email="canary@people.example", full_name="")
     submission = make.make_submission(call, submitted_by=nameless)
     moderation.publish_submission(submission=submission, by=nameless, at=NOON)
+    make_answer(make_summary(call, nameless, "issued"), make_asking_point(submission, nameless), nameless, "released")
     rows = table(kind, call.process, scope)
     assert len(rows) == 1
     assert "@" not in str(rows)
@@ -299,6 +304,66 @@ def test_the_public_view_holds_nothing_of_what_is_not_public(call: Any, kind: st
     for name in ("submitted", "returned", "accepted", "withheld", "withdrawn", "withdrawn_after_publication"):
         assert f"Canary {name}'" not in told
         assert f"Secret of {name}'" not in told
+
+
+# --- answers ----------------------------------------------------------------------------------------------------------
+
+
+def answered(call: Any, attribution: str, *, submission: Any = None, state: str = "released") -> None:
+    """An issued summary of the call with one answer in that state."""
+    chair = make.make_chair(call.process, full_name="Chidi Eze")
+    submission = submission or make.make_submission(
+        call, make.make_organisation(f"Forum {attribution}"), state="published", reference=f"Canary/{attribution}"
+    )
+    summary = make_summary(call, chair, "issued", attribution=attribution, symbol=f"WG.7/CS.{attribution}")
+    point = make_asking_point(submission, chair, f"Asked under {attribution}")
+    make_answer(summary, point, chair, state, clause=2, change_text="As changed.")
+
+
+def test_an_answer_stands_whole_in_the_confidential_view(call: Any) -> None:
+    answered(call, "chatham_house", state="drafted")
+    assert table("dispositions", call.process) == [
+        {
+            "summary": "WG.7/CS.chatham_house", "paragraph": 2, "kind": "proposal",
+            "comment": "Asked under chatham_house", "outcome": "noted", "reason": "It is taken up elsewhere.",
+            "change": "As changed.", "state": "drafted", "released_at": None, "organisation": "Forum chatham_house",
+            "stakeholder_group": "civil-society", "reference": "Canary/chatham_house",
+            "passage": "What Forum chatham_house wrote", "language": "en", "saved_by": "Chidi Eze",
+            "saved_at": "2026-11-23T12:00:00Z", "reviewed_by": None, "reviewed_at": None,
+        }
+    ]  # fmt: skip
+
+
+def test_the_public_view_of_answers_tells_who_asked_only_under_attribution(call: Any) -> None:
+    for attribution in ("attributed", "non_attributed", "chatham_house"):
+        answered(call, attribution)
+    attributed, untold = table("dispositions", call.process, "public")
+    assert (attributed["organisation"], attributed["passage"]) == ("Forum attributed", "What Forum attributed wrote")
+    assert untold["comment"] == "Asked under non_attributed"
+    hidden = ("organisation", "stakeholder_group", "reference", "passage", "language", "saved_by", "reviewed_by")
+    assert [untold[name] for name in hidden] == [None] * 7
+    assert [attributed[name] for name in ("saved_by", "saved_at", "reviewed_by", "reviewed_at")] == [None] * 4
+
+
+@pytest.mark.parametrize("narrowed", [{"group": "civil-society"}, {"language": "en"}, {"call": "WG.7/2026/C1"}])
+def test_a_filter_does_not_tell_what_the_column_hides(call: Any, narrowed: dict[str, str]) -> None:
+    answered(call, "non_attributed")
+    answered(call, "attributed")
+    assert [row["summary"] for row in table("dispositions", call.process, "public", **narrowed)] == [
+        "WG.7/CS.attributed"
+    ]
+
+
+@pytest.mark.parametrize("state", ["drafted", "reviewed"])
+def test_no_answer_is_public_before_its_release(call: Any, state: str) -> None:
+    answered(call, "attributed", state=state)
+    assert table("dispositions", call.process, "public") == []
+
+
+@pytest.mark.parametrize("state", ["accepted", "withheld", "withdrawn_after_publication"])
+def test_no_answer_is_public_whose_contribution_is_not(call: Any, state: str) -> None:
+    answered(call, "attributed", submission=in_every_state(call)[state])
+    assert table("dispositions", call.process, "public") == []
 
 
 # --- the page of columns ----------------------------------------------------------------------------------------------

@@ -127,16 +127,16 @@ def test_the_summary_is_not_issued_before_its_names_were_seen(
 ) -> None:
     Summary.objects.update(attribution=attribution)
     client.force_login(chair)
-    page = client.get(f"/chair/summaries/{final.pk}/").content.decode()
+    page = client.get(f"/chair/summaries/{final.pk}/issue/").content.decode()
     assert WARNING in page
     assert "<li><bdi>Canary Forum 0</bdi></li>" in page
     assert 'name="names_seen"' in page
-    page = issued(client, f"/chair/summaries/{final.pk}/state/")
+    page = issued(client, f"/chair/summaries/{final.pk}/issue/")
     assert "<title>Error:" in page
     assert 'aria-invalid="true"' in page
     final.refresh_from_db()
     assert (final.state, final.issued_at) == ("final", None)
-    issued(client, f"/chair/summaries/{final.pk}/state/", names_seen="on")
+    issued(client, f"/chair/summaries/{final.pk}/issue/", names_seen="on")
     final.refresh_from_db()
     assert final.state == "issued"
 
@@ -144,10 +144,10 @@ def test_the_summary_is_not_issued_before_its_names_were_seen(
 def test_an_attributed_summary_is_issued_without_a_question(client: Client, final: Summary, chair: Any) -> None:
     saying(final, "Canary Forum 0 said so.", attribution=Summary.Attribution.ATTRIBUTED)
     client.force_login(chair)
-    page = client.get(f"/chair/summaries/{final.pk}/").content.decode()
+    page = client.get(f"/chair/summaries/{final.pk}/issue/").content.decode()
     assert WARNING not in page
     assert "names_seen" not in page
-    issued(client, f"/chair/summaries/{final.pk}/state/")
+    issued(client, f"/chair/summaries/{final.pk}/issue/")
     final.refresh_from_db()
     assert final.state == "issued"
 
@@ -156,7 +156,7 @@ def test_a_name_is_shown_as_letters(client: Client, call: Any, final: Summary, c
     sent_by(call, "<script>alert(1)</script> & Sons")
     saying(final, "It was <script>alert(1)</script> & Sons.")
     client.force_login(chair)
-    page = client.get(f"/chair/summaries/{final.pk}/").content.decode()
+    page = client.get(f"/chair/summaries/{final.pk}/issue/").content.decode()
     assert "<li><bdi>&lt;script&gt;alert(1)&lt;/script&gt; &amp; Sons</bdi></li>" in page
     assert "<script>alert" not in page
 

@@ -18,27 +18,6 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def call() -> Any:
-    session = make.make_session()
-    call = make.make_call(session)
-    call.agenda_items.set([make.make_agenda_item(session, "5", title="Threats"), make.make_agenda_item(session, "6")])
-    return call
-
-
-@pytest.fixture
-def chair(call: Any) -> Any:
-    return make.make_chair(call.process)
-
-
-@pytest.fixture
-def summary(call: Any, chair: Any, noon: datetime) -> Summary:
-    return actions.begin_summary(
-        session=call.session, calls=[call], title="Chair's summary", symbol="WG.7/2026/CS.1", language="en",
-        attribution="non_attributed", by=chair, at=noon,
-    )  # fmt: skip
-
-
 def written(summary: Summary, chair: Any, at: datetime, *texts: str) -> list[Paragraph]:
     section = summary.sections.first()
     return [actions.add_paragraph(section=section, text=text, by=chair, at=at) for text in texts]

@@ -16,6 +16,7 @@ _COLUMNS = {"narrow": 13.0, "slim": 6.5, "wide": 61 / 3}
 
 _SHADES = {
     "accepted": "92D050", "accepted_with_modifications": "C4D79B", "noted": "8DB4E2", "not_accepted": "FF99CC",
+    "out_of_scope": "FF99CC",
     "to_do": "D9D9D9",
 }  # fmt: skip
 _LOOK = (

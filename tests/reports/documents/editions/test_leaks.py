@@ -92,7 +92,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("contents", CASES.values(), ids=CASES)
-def test_a_hidden_name_is_in_no_byte(contents: ReportContents, tmp_path: Path) -> None:
+def test_row_26_a_hidden_name_is_in_no_byte(contents: ReportContents, tmp_path: Path) -> None:
     docx, page = written(contents, tmp_path)
     everything = b"\n".join(docx.parts.values()) + "\n".join(docx.parts).encode() + page.encode()
     assert SECRET.encode() not in everything
