@@ -1,0 +1,1 @@
+"""What the secretariat does to a programme of work, its meetings and their parts."""

@@ -1,0 +1,1 @@
+"""What the secretariat types about meetings, their parts and the groups of a process."""

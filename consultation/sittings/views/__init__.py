@@ -1,0 +1,1 @@
+"""Pages of programmes of work, one room for each audience."""
