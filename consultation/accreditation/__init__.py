@@ -1,0 +1,1 @@
+"""Accreditation: an organisation's standing in a process, by non-objection."""

@@ -1,0 +1,1 @@
+"""What people do about accreditation, a module for each audience."""

@@ -1,0 +1,1 @@
+"""Pages of accreditation, one room for each audience."""

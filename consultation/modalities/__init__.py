@@ -1,0 +1,1 @@
+"""Who may do what, where: the rules of participation of a process, as data in versions."""
