@@ -53,7 +53,7 @@ def test_queries_of_a_process(client: Client, django_assert_num_queries: DjangoA
 @pytest.mark.parametrize("rows", [1, 3])
 def test_queries_of_a_session(client: Client, django_assert_num_queries: DjangoAssertNumQueries, rows: int) -> None:
     session = full(make.make_process(), rows)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(7):
         assert client.get(f"/sessions/{session.symbol}/").status_code == 200
 
 

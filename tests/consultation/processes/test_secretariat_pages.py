@@ -16,7 +16,10 @@ from consultation.submissions.models import Import
 from reports.summaries.models import Summary
 from tests import factories as make
 from tests.factories import NOON
+from tests.factories.accreditation import make_application, make_round
 from tests.factories.documents import make_document
+from tests.factories.proposals import make_proposal
+from tests.factories.registration import make_registration, make_window
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +126,7 @@ def test_queries_of_the_desk(client: Client, django_assert_num_queries: DjangoAs
             make.make_call(make.make_session(process))
     client.force_login(make.make_secretariat())
     client.get("/secretariat/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         assert client.get("/secretariat/").status_code == 200
 
 
@@ -171,6 +174,28 @@ def test_the_desk_counts_the_work_under_way_in_its_processes_only(desk: Client, 
 
 def test_who_has_nothing_to_do_is_told(desk: Client) -> None:
     assert "Nothing awaits you at the moment" in desk.get("/secretariat/").content.decode()
+
+
+def test_applications_registrations_and_proposals_that_wait_are_counted_in_served_processes_only(
+    desk: Client, process: Process
+) -> None:
+    def work(of: Process) -> None:
+        round_ = make_round(of)
+        for state in ("submitted", "complete", "draft", "returned"):
+            make_application(round_, state=state)
+        session = make.make_session(of)
+        make_window(session)
+        for state in ("registered", "confirmed"):
+            make_registration(session.registration_window, state=state)
+        for state in ("proposed", "withdrawn"):
+            make_proposal(session, state=state)
+
+    work(process)
+    work(make.make_process())
+    text = desk.get("/secretariat/").content.decode()
+    assert "2 applications for accreditation await you" in text
+    assert "1 registered person awaits confirmation" in text
+    assert "1 proposed agenda item awaits a decision" in text
 
 
 # --- Process ----------------------------------------------------------------------------------------------------------

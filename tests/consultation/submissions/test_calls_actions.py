@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
-from consultation.processes.errors import StillUsed
+from consultation.processes.errors import DeadlineNotLater, DeadlinePassed, StillUsed
 from consultation.processes.models import Session
 from consultation.submissions.actions import calls
 from consultation.submissions.models import Answer, Call, CallExtension, CallQuestion
@@ -188,7 +188,7 @@ def test_a_call_is_announced_once(session: Session, secretary: Any) -> None:
 
 def test_no_call_is_announced_after_its_deadline_or_before_its_process(secretary: Any, session: Session) -> None:
     over = make.make_call(session, announced_at=None, closes_at=NOON)
-    with pytest.raises(calls.DeadlinePassed, match="has passed already"):
+    with pytest.raises(DeadlinePassed, match="has passed already"):
         calls.announce_call(call=over, by=secretary, at=NOON)
     hidden = make.make_call(make.make_session(make.make_process(announced_at=None)), announced_at=None)
     with pytest.raises(calls.ProcessNotAnnounced, match="Announce the process first"):
@@ -228,14 +228,14 @@ def test_each_extension_leaves_its_own_trace_that_nobody_changes(session: Sessio
 @pytest.mark.parametrize("step", [timedelta(0), -timedelta(microseconds=1), -DAY])
 def test_a_deadline_never_comes_nearer(session: Session, secretary: Any, step: timedelta) -> None:
     call = make.make_call(session, closes_at=NOON + 2 * DAY)
-    with pytest.raises(calls.DeadlineNotLater, match="never to an earlier one"):
+    with pytest.raises(DeadlineNotLater, match="never to an earlier one"):
         calls.extend_call(extension=extension(call, call.closes_at + step), by=secretary, at=NOON)
     assert Call.objects.get(pk=call.pk).closes_at == NOON + 2 * DAY
 
 
 def test_a_call_that_is_over_is_opened_again_only_into_the_future(session: Session, secretary: Any) -> None:
     call = make.make_call(session, closes_at=NOON - 2 * DAY)
-    with pytest.raises(calls.DeadlinePassed):
+    with pytest.raises(DeadlinePassed):
         calls.extend_call(extension=extension(call, NOON), by=secretary, at=NOON)
     calls.extend_call(extension=extension(call, NOON + DAY), by=secretary, at=NOON)
     assert Call.objects.get(pk=call.pk).stage_at(NOON) == "open"

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from consultation.processes.deadlines import end_of_minute, start_of_minute
 from consultation.submissions.models import Call
-from consultation.submissions.models.call import end_of_minute, start_of_minute
 
 LAST = timedelta(seconds=59, microseconds=999_999)
 

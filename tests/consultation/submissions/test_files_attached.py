@@ -10,10 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from consultation.processes.filecheck import FileRefused
 from consultation.submissions.actions.drafts import add_file, discard_draft, remove_file
 from consultation.submissions.actions.submitting import submit_draft, take_up_correction
 from consultation.submissions.errors import DraftGone
-from consultation.submissions.filecheck import FileRefused
 from consultation.submissions.models import Attachment, Call, Draft
 from tests.factories import NOON, make_call, make_draft, make_focal_point, make_member, make_organisation
 from tests.factories.files import docx, pdf

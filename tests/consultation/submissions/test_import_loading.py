@@ -39,7 +39,12 @@ def as_file(rows: list[Any], name: str = "inputs.jsonl") -> ContentFile:
 def nudges(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The ids for which a worker was asked; nothing runs by itself."""
     asked: list[int] = []
-    monkeypatch.setattr(tasks.run_import, "delay", lambda *, import_id: asked.append(import_id))
+
+    def send(_app: Any, name: str, _args: Any = None, kwargs: Any = None, **_options: Any) -> None:
+        if name == "consultation.submissions.tasks.run_import":
+            asked.append(kwargs["import_id"])
+
+    monkeypatch.setattr("celery.Celery.send_task", send)
     return asked
 
 
@@ -241,11 +246,11 @@ def test_without_a_broker_the_import_waits_and_the_clock_finds_it(
     call: Call, secretariat: Any, nudges: list[int], monkeypatch: pytest.MonkeyPatch,
     django_capture_on_commit_callbacks: Any,
 ) -> None:  # fmt: skip
-    def refuse(*, import_id: int) -> None:
+    def refuse(*_args: Any, **_options: Any) -> None:
         raise OperationalError
 
     with monkeypatch.context() as broken:
-        broken.setattr(tasks.run_import, "delay", refuse)
+        broken.setattr("celery.Celery.send_task", refuse)
         with django_capture_on_commit_callbacks(execute=True):
             batch = intake.ask_for_check(call=call, file=as_file([line(1)]), choices=Choices(), by=secretariat, at=NOON)
     assert (batch.state, nudges) == (ImportState.QUEUED, [])

@@ -145,12 +145,12 @@ def test_the_desk_shows_what_waits_and_asks_as_much_for_three_as_for_one(
     call = make.make_call()
     client.force_login(make.make_chair(call.process))
     make.make_submission(call, title="The first")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get("/chair/")
     assert b"The first" in page.content
     make.make_submission(call, title="The second")
     make.make_submission(call, title="The third")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/chair/")
 
 

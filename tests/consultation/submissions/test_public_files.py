@@ -1,15 +1,20 @@
 """Files leave the portal only for those who may have them now, and only as downloads (peers' failures 8, 9, 11, 23)."""
 
+import hashlib
 import uuid
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
-from consultation.submissions.files import download_name
+from consultation.processes.files import download_name
+from consultation.submissions.actions.drafts import add_file
+from consultation.submissions.actions.moderation import publish_submission
+from consultation.submissions.actions.submitting import submit_draft
 from consultation.submissions.models import Attachment, Submission
 from stakeholders.organisations.models import Membership
 from tests.factories import (
@@ -26,6 +31,7 @@ from tests.factories import (
     make_submission,
     make_user,
 )  # fmt: skip
+from tests.factories.files import pdf
 
 pytestmark = pytest.mark.django_db
 CONTENT = b"%PDF-1.7 <script>alert(1)</script>"
@@ -194,3 +200,24 @@ def person(who: str, row: Submission) -> object:
         "secretariat": make_secretariat,
     }
     return makers[who]() if who in makers else make_user()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("statement.txt", b"caf\xe9 \x93as we said\x94\r\n\r\n\x00"[:-1]),
+        ("statement.pdf", b"%PDF-1.4\r\n% a comment \xff\xfe\r\n" + pdf()[9:] + b"\n\n"),
+    ],
+)
+def test_row_11_and_item_11_what_is_posted_is_the_file_as_it_was_received(name: str, content: bytes) -> None:
+    """Written material is posted as received (A/AC.291/6, annex II): from the desk to the public, byte for byte."""
+    call = make_call(file_limit=3)
+    of = make_organisation()
+    by = make_member(of)
+    draft = make_draft(call, of, by)
+    add_file(draft=draft, upload=SimpleUploadedFile(name, content), by=by, at=NOON)
+    submission = submit_draft(draft=draft, by=by, at=NOON).submission
+    publish_submission(submission=submission, by=make_chair(call.process), at=NOON)
+    posted = Attachment.objects.get()
+    assert b"".join(ask(posted).streaming_content) == content
+    assert posted.sha256 == hashlib.sha256(content).hexdigest()

@@ -13,11 +13,11 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from consultation.processes.deadlines import end_of_minute
 from consultation.submissions.actions.drafts import add_file, save_draft, seal_of
 from consultation.submissions.actions.submitting import submit_draft, withdraw_submission
 from consultation.submissions.errors import TooLate
 from consultation.submissions.models import Call, Draft, Revision, Submission, SubmissionEvent
-from consultation.submissions.models.call import end_of_minute
 from stakeholders.mailroom.models import Letter
 from stakeholders.organisations.states import OrganisationState
 from tests.factories import (

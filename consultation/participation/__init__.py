@@ -1,0 +1,1 @@
+"""What an organisation may do in a process, answered in one place for pages, interfaces and actions alike."""

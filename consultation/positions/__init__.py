@@ -1,0 +1,1 @@
+"""What each delegate says where a body adopts, each for herself."""

@@ -1,0 +1,1 @@
+"""Pages of positions, by who asks."""

@@ -1,0 +1,1 @@
+"""Items that others than the secretariat propose for an agenda."""

@@ -1,0 +1,1 @@
+"""Registration: which persons an organisation sends to a session."""

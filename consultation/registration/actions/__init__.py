@@ -1,0 +1,1 @@
+"""What people do about registration, by who does it."""
