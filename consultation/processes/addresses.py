@@ -1,4 +1,6 @@
-"""How references stand in addresses."""
+"""How references stand in addresses; importing this makes `<reference:…>` known."""
+
+from django.urls import register_converter
 
 
 class ReferenceConverter:
@@ -13,3 +15,6 @@ class ReferenceConverter:
     def to_url(self, value: str) -> str:
         """The reference as it is."""
         return value
+
+
+register_converter(ReferenceConverter, "reference")

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from consultation.processes.models import AgendaItem
 
 
 @dataclass(slots=True)
 class Branch:
-    """An item with what stands under it; `depth` is 0 for an item of the first level."""
+    """An item with what stands under it; `depth` is 0 for an item of the first level. papers.py fills `papers`."""
 
     item: AgendaItem
     depth: int = 0
     branches: list["Branch"] = field(default_factory=list)
+    papers: list[Any] = field(default_factory=list)
 
     def walk(self) -> Iterator["Branch"]:
         """This branch and all under it, in the order of the agenda."""

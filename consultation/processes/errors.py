@@ -39,3 +39,15 @@ class AddressIsPublic(MoveRefused):
     """What is part of a public address no longer changes."""
 
     message = _("The process has been announced, so its addresses and references stay as they are.")
+
+
+class DeadlinePassed(MoveRefused):
+    """The deadline is in the past already."""
+
+    message = _("This deadline has passed already. Choose a later one.")
+
+
+class DeadlineNotLater(MoveRefused):
+    """A deadline that people rely on never comes nearer."""
+
+    message = _("A deadline can only be moved to a later time, never to an earlier one.")

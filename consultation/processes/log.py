@@ -11,7 +11,8 @@ from consultation.processes.translation import column_of
 from look.languages import comma, name_of
 from stakeholders.accounts.models import User
 
-PARTS = {"session_changed": "sessions", "rule_changed": "moderation_rules", "question_changed": "questions"}
+PARTS = {"session_changed": "sessions", "rule_changed": "moderation_rules", "question_changed": "questions",
+         "topic_renamed": "topics", "sub_group_changed": "sub_groups", "modalities_changed": "modalities"}  # fmt: skip
 CHANGED = {"agenda_item_changed": AgendaItem}
 
 

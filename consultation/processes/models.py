@@ -83,6 +83,7 @@ class Office(models.Model):
 
         CHAIR = "chair", _("Chair")
         CO_CHAIR = "co_chair", _("Co-Chair")
+        TEAM = "team", _("Member of the Chair’s team")
         SECRETARIAT = "secretariat", _("Secretariat")
 
     process = models.ForeignKey(Process, models.CASCADE, related_name="offices", verbose_name=_("process"))

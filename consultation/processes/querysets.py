@@ -57,9 +57,28 @@ class ProcessQuerySet(models.QuerySet[Any]):
         """How many of their documents are being compiled; they live two storeys above, behind this relation."""
         return self.filter(documents__state__in=RUNNING).values("documents").distinct().count()
 
+    def applications_awaiting_at(self, at: datetime) -> int:
+        """How many applications for accreditation to them wait for an act of the secretariat at that instant."""
+        applications = self._upstairs("accreditation_rounds", "applications")
+        return applications.filter(round__process__in=self).awaiting_secretariat_at(at).count()
+
+    def registrations_awaiting(self) -> int:
+        """How many people who are registered for their sessions the secretariat has neither confirmed nor refused."""
+        return self._upstairs("sessions", "registrations").filter(session__process__in=self).awaiting().count()
+
+    def proposals_waiting(self) -> int:
+        """How many agenda items that were proposed to their sessions nobody has decided on."""
+        return self._upstairs("sessions", "proposals").filter(session__process__in=self).waiting().count()
+
     def _calls(self) -> Any:
-        """The calls of the storey above, known here only by the name of their relation."""
-        return self.model._meta.get_field("calls").related_model._default_manager.all()
+        return self._upstairs("calls")
+
+    def _upstairs(self, *relations: str) -> Any:
+        """All rows that these relations lead to from a process; their storeys lie above and are known by name only."""
+        model: Any = self.model
+        for relation in relations:
+            model = model._meta.get_field(relation).related_model
+        return model._default_manager.all()
 
 
 class OfficeQuerySet(models.QuerySet[Any]):
@@ -69,6 +88,10 @@ class OfficeQuerySet(models.QuerySet[Any]):
         """Offices that have not ended."""
         return self.filter(ended_at=None)
 
+    def on_chairs_team(self) -> "OfficeQuerySet":
+        """Offices held now by Chairs, Co-Chairs and those who work for them."""
+        return self.held().filter(kind__in=["chair", "co_chair", "team"])
+
 
 class SessionQuerySet(models.QuerySet[Any]):
     """Sessions by date."""
@@ -77,3 +100,7 @@ class SessionQuerySet(models.QuerySet[Any]):
         """Sessions of the processes that the person may see."""
         processes = self.model._meta.get_field("process").related_model._default_manager
         return self.filter(process__in=processes.visible_to(user))
+
+    def with_programme(self) -> "SessionQuerySet":
+        """With their programme of work, which lives in another app, behind this relation; no query more."""
+        return self.select_related("programme")

@@ -12,6 +12,8 @@ from stakeholders.accounts.rules import has_second_factor, holds_secretariat_rol
 from stakeholders.accounts.standing import read_with_person
 
 PRESIDING = (Office.Kind.CHAIR, Office.Kind.CO_CHAIR)
+CHAIRS_TEAM = (*PRESIDING, Office.Kind.TEAM)
+"""Who reads for the summary and writes it: the Chair, Co-Chairs and those who work for them."""
 
 _MINE = Office.objects.held().filter(user=OuterRef("pk"))
 _PAIRS = _MINE.values(pair=JSONObject(process="process_id", kind="kind"))
@@ -46,6 +48,12 @@ def presides(user: Any, process: Process) -> bool:
 
 
 @rules.predicate
+def works_for_the_chair(user: Any, process: Process) -> bool:
+    """On the Chair's team of the process, or Chair of it."""
+    return holds_office(user, process.pk, *CHAIRS_TEAM)
+
+
+@rules.predicate
 def serves(user: Any, process: Process) -> bool:
     """Holds the secretariat's office in this process."""
     return holds_office(user, process.pk, Office.Kind.SECRETARIAT)
@@ -55,6 +63,12 @@ def serves(user: Any, process: Process) -> bool:
 def presides_anywhere(user: Any) -> bool:
     """Chair or Co-Chair of some process."""
     return any(kind in PRESIDING for _process, kind in offices_held(user))
+
+
+@rules.predicate
+def works_for_a_chair(user: Any) -> bool:
+    """On the Chair's team of some process, or Chair of it."""
+    return any(kind in CHAIRS_TEAM for _process, kind in offices_held(user))
 
 
 @rules.predicate
@@ -70,5 +84,7 @@ holds_a_staff_role = presides_anywhere | serves_anywhere
 rules.add_perm("processes.create_process", is_portal_secretariat)
 rules.add_perm("processes.change_process", is_secretariat)
 rules.add_perm("processes.preside", is_presiding)
+rules.add_perm("processes.work_for_chair", works_for_the_chair & has_second_factor)
+rules.add_perm("processes.open_team_desk", works_for_a_chair & has_second_factor)
 rules.add_perm("processes.open_chair_desk", presides_anywhere & has_second_factor)
 rules.add_perm("processes.open_secretariat_desk", serves_anywhere & has_second_factor)

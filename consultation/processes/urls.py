@@ -1,11 +1,9 @@
 """Addresses of processes, sessions and the secretariat's desk."""
 
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, path
 
-from consultation.processes.addresses import ReferenceConverter
+from consultation.processes import addresses  # noqa: F401  its import makes <reference:…> known
 from consultation.processes.views import programme, public, secretariat
-
-register_converter(ReferenceConverter, "reference")
 
 app_name = "processes"
 

@@ -24,6 +24,7 @@ _LANGUAGES = [code.replace("-", "_") for code in settings.MODELTRANSLATION_LANGU
 _OWN = (
     "id", "reference", "title", "language", "author_name", "body", "word_count", "state", "is_late", "revision_number",
     "group_id", "country_id", "received_at", "submitted_at", "published_at", "withdrawn_at",
+    "comment_kind", "consulted", "consulted_how",
 )  # fmt: skip
 _AROUND = (
     "process__slug", "process__symbol_stem", "process__time_zone", "call__symbol", "call__session__symbol",

@@ -1,6 +1,7 @@
 """What can stop a submission; each message says what happened and that nothing is lost."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext, ngettext
@@ -10,7 +11,9 @@ from register.errors import MoveRefused
 
 
 class SubmissionRefused(MoveRefused):
-    """The draft cannot be submitted as it stands; it is kept."""
+    """The draft cannot be submitted as it stands; it is kept. `about` is the field of its form that can mend it."""
+
+    about: ClassVar[str | None] = None
 
 
 class TooEarly(SubmissionRefused):
@@ -38,17 +41,37 @@ class NotRecognised(SubmissionRefused):
 class NothingSaid(SubmissionRefused):
     """Neither a text nor an answer nor a file."""
 
+    about = "body"
     message = _("There is no text, no answer and no file yet. Write something or attach a file before you submit.")
 
 
 class NoTitle(SubmissionRefused):
     """The draft has no title."""
 
+    about = "title"
     message = _("Give your contribution a title before you submit it.")
+
+
+class NoKind(SubmissionRefused):
+    """The call asks for the kind of comment, and the draft names none."""
+
+    about = "comment_kind"
+    message = _("Say what kind of comment it is before you submit it: this call asks for that.")
+
+
+class NotShort(SubmissionRefused):
+    """A principle or a commitment is an essay."""
+
+    message = _(
+        "A principle or commitment is longer than 500 characters. Nothing is lost: write it on several lines, or move "
+        "the rest into the text."
+    )
 
 
 class TooLong(SubmissionRefused):
     """More words than the call takes."""
+
+    about = "body"
 
     def __init__(self, words: int, limit: int) -> None:
         super().__init__(words, limit)
@@ -64,10 +87,37 @@ class TooLong(SubmissionRefused):
         ) % {"words": intcomma(self.words), "limit": intcomma(self.limit)}
 
 
+class TooLongForCategory(TooLong):
+    """More words than the modalities grant to organisations of this category; `rests_on` names the clause."""
+
+    def __init__(self, words: int, limit: int, rests_on: str) -> None:
+        super().__init__(words, limit)
+        self.rests_on = rests_on
+
+    def __str__(self) -> str:
+        said = ngettext(
+            "Your contribution has %(words)s word; the rules of participation give your organisation %(limit)s. "
+            "Nothing is lost: shorten it, or attach the rest as a file.",
+            "Your contribution has %(words)s words; the rules of participation give your organisation %(limit)s. "
+            "Nothing is lost: shorten it, or attach the rest as a file.",
+            self.words,
+        ) % {"words": intcomma(self.words), "limit": intcomma(self.limit)}
+        return f"{said} {self.rests_on}"
+
+
 class TooManyFiles(SubmissionRefused):
     """More files than the call takes."""
 
     message = _("There are more files than this call takes. Remove some, then submit.")
+
+
+class AttachedChanged(SubmissionRefused):
+    """Files or co-signatories are not those that the person saw when she pressed the button."""
+
+    message = _(
+        "Another member of your organisation changed the files or the organisations on whose behalf it is sent. "
+        "Look at them below before you submit."
+    )
 
 
 class DraftChanged(MoveRefused):

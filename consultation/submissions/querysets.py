@@ -12,12 +12,12 @@ from consultation.submissions.states import ImportState, SubmissionState
 
 LISTED = (
     "reference", "title", "language", "author_name", "group", "country", "region", "received_at", "is_late", "state",
-    "withdrawn_at",
+    "withdrawn_at", "comment_kind",
 )  # fmt: skip
 _QUOTES = dict.fromkeys(map(ord, "“”„«»"), '"')
 """Quotation marks as people type them; each opens or closes an exact phrase."""
 
-STAFF_SEES = ("chair", "co_chair", "secretariat")
+STAFF_SEES = ("chair", "co_chair", "team", "secretariat")
 
 
 def processes_seen_by_staff(user: Any) -> Q:
@@ -109,6 +109,10 @@ class SubmissionQuerySet(models.QuerySet[Any]):
         """Those that count in participation: in time, and published or received in confidence."""
         return self.filter(state__in=(SubmissionState.PUBLISHED, SubmissionState.ACCEPTED), is_late=False)
 
+    def counted_not_shown(self) -> "SubmissionQuerySet":
+        """Those in time that were received in confidence: they count, and nothing else of them is told."""
+        return self.filter(state=SubmissionState.ACCEPTED, is_late=False)
+
     def late(self) -> "SubmissionQuerySet":
         """Published ones that came after the deadline: listed, but not counted."""
         return self.filter(state=SubmissionState.PUBLISHED, is_late=True)
@@ -128,6 +132,10 @@ class SubmissionQuerySet(models.QuerySet[Any]):
     def in_language(self, language: str) -> "SubmissionQuerySet":
         """Those written in that language."""
         return self.filter(language=language)
+
+    def of_kind(self, kind: str) -> "SubmissionQuerySet":
+        """Published ones that are comments of that kind."""
+        return self.filter(comment_kind=kind, state=SubmissionState.PUBLISHED)
 
     def on_items(self, items: Iterable[Any]) -> "SubmissionQuerySet":
         """Those that speak to one of the agenda items."""

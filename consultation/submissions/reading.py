@@ -2,7 +2,6 @@
 
 import codecs
 import csv
-import hashlib
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,22 +10,12 @@ from typing import Any, BinaryIO
 
 from charset_normalizer import from_bytes
 
+from consultation.submissions.columns import ALIASES, FIELDS, REQUIRED, digest
+
 LONGEST_RECORD = 4_000_000  # characters of one record; a book has fewer
 MOST_COLUMNS = 500  # names looked at, so that lines that each invent their own take no memory
 MOST_SHOWN = 50  # names of columns told to a person
 SAMPLE = 65_536  # bytes from which an encoding is told
-
-FIELDS = (
-    "source_id", "title", "body", "organisation", "stakeholder_group", "country", "language", "submitted_at", "url",
-)  # fmt: skip
-REQUIRED = ("source_id", "title", "body")
-ALIASES = {
-    "id": "source_id", "identifier": "source_id", "reference": "source_id", "subject": "title", "text": "body",
-    "content": "body", "contribution": "body", "organization": "organisation", "author": "organisation",
-    "submitted_by": "organisation", "group": "stakeholder_group", "stakeholder_group_guess": "stakeholder_group",
-    "sector": "stakeholder_group", "seat": "country", "lang": "language", "date": "submitted_at",
-    "received_at": "submitted_at", "link": "url",
-}  # fmt: skip
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -81,12 +70,6 @@ def survey(file: BinaryIO, *, encoding: str = "") -> Survey:
     delimiter = _delimiter_of(opening) if kind == "csv" else ""
     columns, total = _counted(file, kind, encoding, delimiter)
     return Survey(kind, encoding, delimiter, columns, total, digest(file))
-
-
-def digest(file: BinaryIO) -> str:
-    """SHA-256 of the whole file, in hexadecimal."""
-    file.seek(0)
-    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
 
 
 def records(file: BinaryIO, found: Survey, columns: Mapping[str, str]) -> Iterator[Record]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from consultation.submissions import clockwork, pipeline
 
 
-@shared_task
+@shared_task(name="consultation.submissions.tasks.run_import")
 def run_import(*, import_id: int, **_unknown: Any) -> None:
     """Read one file of inputs, if it still waits."""
     pipeline.run_import(import_id=import_id, clock=timezone.now)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from html import escape
+from typing import NamedTuple
 
 import nh3
 from django.utils.translation import gettext as _
@@ -193,14 +194,32 @@ def as_html(markdown_text: str, *, top_heading: int = 3) -> str:
     gave them, where these rise. A text that nests deeper than `DEEPEST_NESTING`, or has a paragraph of more than
     `MOST_PIECES_IN_A_PARAGRAPH`, is set as plain paragraphs: nothing of it is lost.
     """
+    source, tokens = parsed(markdown_text, top_heading=top_heading)
+    if tokens is None:
+        return _as_plain_paragraphs(source)
+    return _cleaned(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
+
+
+class Parsed(NamedTuple):
+    """A text as it is read: its Markdown with line ends made plain, and the tokens; None for plain paragraphs."""
+
+    source: str
+    tokens: list[Token] | None
+
+
+def parsed(markdown_text: str, *, top_heading: int = 3) -> Parsed:
+    """What `as_html` sets: tokens with levelled headings and the author's numbers.
+
+    There are none for a text that `as_html` sets as plain paragraphs: these stand in `source`, parted by empty lines.
+    """
     text = _line_ends_made_plain(_LONG_RUN.sub(r"\g<0>\n", markdown_text))
     parser = _MARKDOWN_WITHOUT_LINKS if _has_costly_brackets(text) else _MARKDOWN
     tokens = parser.parse(text)
     if _depth(tokens) > DEEPEST_NESTING or _most_pieces(tokens) > MOST_PIECES_IN_A_PARAGRAPH:
-        return _as_plain_paragraphs(text)
+        return Parsed(text, None)
     _level_headings(tokens, top_heading)
     _keep_numbers(tokens)
-    return _cleaned(parser.renderer.render(tokens, parser.options, {}))
+    return Parsed(text, tokens)
 
 
 def _has_costly_brackets(text: str) -> bool:

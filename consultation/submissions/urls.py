@@ -7,7 +7,7 @@ from consultation.submissions.views import contributor as contributor_views
 from consultation.submissions.views import intake as intake_views
 from consultation.submissions.views import public as public_views
 from consultation.submissions.views import secretariat as secretariat_views
-from consultation.submissions.views import writing
+from consultation.submissions.views import sending, writing
 
 app_name = "submissions"
 
@@ -23,7 +23,7 @@ contributor: list[URLPattern] = [
     path("desk/calls/<reference:symbol>/write/", contributor_views.start_draft, name="start_draft"),
     path("desk/drafts/<uuid:public_id>/", writing.draft, name="draft"),
     path("desk/drafts/<uuid:public_id>/autosave/", writing.autosave_draft, name="autosave_draft"),
-    path("desk/drafts/<uuid:public_id>/check/", writing.check_draft, name="check_draft"),
+    path("desk/drafts/<uuid:public_id>/check/", sending.check_draft, name="check_draft"),
     path("desk/drafts/<uuid:public_id>/remove/", writing.discard, name="discard_draft"),
     path("desk/submissions/<uuid:public_id>/", contributor_views.sent, name="sent"),
     path("desk/submissions/<uuid:public_id>/withdraw/", contributor_views.withdraw, name="withdraw"),

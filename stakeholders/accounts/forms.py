@@ -74,7 +74,7 @@ class SignUpForm(SignupForm):
 
 
 class ProfileForm(forms.ModelForm):
-    """A person's name, language and time zone."""
+    """A person's name, language, time zone, and gender where she wants to say it."""
 
     full_name = NameField(label=_("Full name"), max_length=200)
     time_zone = forms.ChoiceField(
@@ -83,7 +83,7 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields: ClassVar = ["full_name", "language", "time_zone"]
+        fields: ClassVar = ["full_name", "language", "time_zone", "gender"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 def email_key(email: str) -> str:
@@ -38,7 +39,17 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person who can sign in. What she may say is decided by memberships and offices, never by this row alone."""
+    """A person who can sign in. What she may say is decided by memberships and offices, never by this row alone.
+
+    `gender` is what she says of herself, or nothing; it serves to count who is heard, and is shown of nobody.
+    """
+
+    class Gender(models.TextChoices):
+        """What people say of themselves, where they want to."""
+
+        WOMAN = "woman", pgettext_lazy("gender", "Woman")
+        MAN = "man", pgettext_lazy("gender", "Man")
+        ANOTHER = "another", pgettext_lazy("gender", "Another")
 
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     email_key = models.CharField(max_length=254, unique=True, editable=False)
@@ -47,6 +58,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("language of pages and mails"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    gender = models.CharField(
+        _("gender"), max_length=8, choices=Gender, blank=True,
+        help_text=_("Leave it open if you like. It is only counted, to see who is heard; nobody is shown yours."),
+    )  # fmt: skip
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the admin site"), default=False)
     joined_at = models.DateTimeField(_("joined at"), db_default=Now(), editable=False)

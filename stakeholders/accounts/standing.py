@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import QuerySet
-
 from stakeholders.accounts.models import User
+from stakeholders.accounts.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +28,15 @@ _PARTS: dict[str, Part] = {}
 def read_with_person(name: str, expression: Any, *, shaped: Callable[[Any], Any]) -> None:
     """Read `expression` (of a person's row) with everybody who asks for a page; keep `shaped` of it under `name`."""
     _PARTS[name] = Part(f"read_{name.lstrip('_')}", expression, shaped)
-    _people.cache_clear()
+    _person.cache_clear()
 
 
 def person_with_standing(user_id: Any) -> User | None:
     """The person of that primary key with her standing, in one query; None where there is nobody."""
-    try:
-        person = _people().get(pk=user_id)
-    except User.DoesNotExist:
+    found: list[User] = _person()(int(user_id))
+    if not found:
         return None
+    person = found[0]
     held = vars(person)
     for name, part in _PARTS.items():
         held[name] = part.shaped(held.pop(part.name))
@@ -45,6 +44,7 @@ def person_with_standing(user_id: Any) -> User | None:
 
 
 @cache
-def _people() -> QuerySet[User]:
-    """Everybody with her standing; put together once, for the parts are the same in every request."""
-    return User.objects.order_by().annotate(**{part.name: part.expression for part in _PARTS.values()})
+def _person() -> Statement:
+    """Somebody with her standing, by primary key; the parts are the same in every request."""
+    people = User.objects.order_by().annotate(**{part.name: part.expression for part in _PARTS.values()})
+    return Statement(lambda key: people.filter(pk=key))

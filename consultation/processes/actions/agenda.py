@@ -17,10 +17,17 @@ CHANGEABLE = (*in_six("title"), "label", "parent", "position")
 @transaction.atomic
 def add_agenda_item(*, item: AgendaItem, by: Any, at: datetime) -> AgendaItem:
     """Put the item last under its parent; raises WrongParent."""
-    process = _lock(item.session, by)
+    require("processes.change_process", item.session.process, by)
+    return keep_last(item, by=by, at=at)
+
+
+def keep_last(item: AgendaItem, *, by: Any, at: datetime) -> AgendaItem:
+    """What `add_agenda_item` does, within the caller's transaction, once it is known that the person may."""
+    Session.objects.select_for_update().get(pk=item.session_id)
     _check_parent(item)
     item.position = _last_position(item) + 1
     save_once(item)
+    process = item.session.process
     witness(process, "agenda_item_added", by=by, at=at, session=item.session.symbol, label=item.label)
     return item
 

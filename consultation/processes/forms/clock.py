@@ -1,7 +1,7 @@
 """Zones, days and times, as people type them."""
 
 import zoneinfo
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -76,3 +76,9 @@ class MinuteInput(forms.TimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%H:%M")
+
+
+def named(cleaned: dict[str, Any], edge: str) -> datetime | None:
+    """The naive day and time that a person named; None where either is missing."""
+    day, time = cleaned.get(f"{edge}_on"), cleaned.get(f"{edge}_time")
+    return datetime.combine(day, time) if day and time is not None else None

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from consultation.processes.agenda import as_tree
 from consultation.processes.models import Process, Session
+from consultation.processes.papers import papers_of
 from consultation.processes.rules import PRESIDING
 
 LIST_LIMIT = 50  # calls of a process shown on its page; the record lists what was sent to all of them
@@ -45,16 +46,19 @@ def show_process(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 def show_session(request: HttpRequest, symbol: str) -> HttpResponse:
-    """A session: when, where, its agenda and its calls."""
+    """A session: when, where, its agenda with what was asked and issued about each item, and its calls."""
     at = timezone.now()
-    sessions = Session.objects.visible_to(request.user).select_related("process")
-    session = get_object_or_404(sessions, symbol=symbol)
+    sessions = Session.objects.visible_to(request.user).select_related("process").with_programme()
+    session = get_object_or_404(sessions.select_related("registration_window"), symbol=symbol)
+    agenda = as_tree(session.agenda_items.order_by("position", "pk"))
+    calls = session.calls.visible_to(request.user).prefetch_related("agenda_items")[:LIST_LIMIT]
     context = {
         "at": at,
         "session": session,
         "process": session.process,
-        "agenda": as_tree(session.agenda_items.order_by("position", "pk")),
-        "calls": with_stage(session.calls.visible_to(request.user)[:LIST_LIMIT], at),
+        "agenda": agenda,
+        "calls": with_stage(calls, at),
+        "papers": papers_of(session, agenda, calls, user=request.user),
     }
     return render(request, "processes/public/session.html", context)
 

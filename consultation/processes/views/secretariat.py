@@ -33,6 +33,9 @@ def secretariat_desk(request: HttpRequest) -> HttpResponse:
         "at": at,
         "processes": served.with_calls_ahead_at(at).with_sessions_ahead_on(at.date()),
         "organisations_awaiting": organisations_awaiting(request.user),
+        "applications_awaiting": served.applications_awaiting_at(at),
+        "registrations_awaiting": served.registrations_awaiting(),
+        "proposals_waiting": served.proposals_waiting(),
         "imports_running": served.imports_running(),
         "documents_running": served.documents_running(),
     }

@@ -17,6 +17,7 @@ from consultation.processes.changes import (
     save_once,
     witness,
 )
+from consultation.processes.errors import DeadlineNotLater, DeadlinePassed
 from consultation.processes.models import AgendaItem, Process
 from consultation.processes.translation import in_six
 from consultation.submissions.models import Call, CallExtension, CallQuestion
@@ -25,6 +26,7 @@ from register.errors import MoveRefused, OutOfDate
 TEXTS = in_six("title", "invitation")
 CHANGEABLE = (
     *TEXTS, "symbol", "opens_at", "closes_at", "zone", "word_limit", "file_limit", "publication_policy", "late_policy",
+    "asks_kind", "asks_consulted",
 )  # fmt: skip
 
 
@@ -41,18 +43,6 @@ class ProcessNotAnnounced(MoveRefused):
     """Nobody could see the call."""
 
     message = _("Announce the process first: until then nobody can see its calls.")
-
-
-class DeadlinePassed(MoveRefused):
-    """The deadline is in the past already."""
-
-    message = _("This deadline has passed already. Choose a later one.")
-
-
-class DeadlineNotLater(MoveRefused):
-    """A deadline that people rely on never comes nearer."""
-
-    message = _("A deadline can only be moved to a later time, never to an earlier one.")
 
 
 @transaction.atomic
@@ -159,11 +149,11 @@ def add_question(*, question: CallQuestion, by: Any, at: datetime) -> CallQuesti
 
 @transaction.atomic
 def change_question(*, question: CallQuestion, by: Any, at: datetime) -> None:
-    """Keep the wording; its agenda item changes only before the call is announced. Raises FixedOnceAnnounced."""
+    """Keep the wording; agenda item and form change only before the call is announced. Raises FixedOnceAnnounced."""
     call = _locked(question.call, by)
-    if call.announced_at and differences(question, ["agenda_item"]):
+    if call.announced_at and differences(question, ["agenda_item", "kind"]):
         raise FixedOnceAnnounced
-    changed = save_differences(question, (*in_six("text"), "agenda_item"))
+    changed = save_differences(question, (*in_six("text"), "agenda_item", "kind"))
     if changed:
         witness(call, "question_changed", by=by, at=at, question=question.pk, fields=changed)
 

@@ -14,9 +14,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from consultation.processes.filecheck import CheckedFile, FileRefused, checked_file
 from consultation.submissions.errors import DraftChanged, DraftGone, OrganisationNotFound, TooLate
-from consultation.submissions.filecheck import CheckedFile, FileRefused, checked_file
 from consultation.submissions.models import Attachment, Call, Draft
+from consultation.submissions.rights import demand_to_send
+from consultation.submissions.themes import place_of
 from stakeholders.organisations.models import Organisation
 
 
@@ -30,6 +32,13 @@ class Written:
     answers: Mapping[str, str] = field(default_factory=dict)
     agenda_items: frozenset[int] = frozenset()
     is_confidential: bool = False
+    comment_kind: str = ""
+    consulted: int | None = None
+    consulted_how: str = ""
+
+
+BESIDE_THE_TEXT = ("is_confidential", "comment_kind", "consulted", "consulted_how")
+"""Fields of a draft that are one value each and no text of the contribution."""
 
 
 def written_in(draft: Draft) -> Written:
@@ -41,22 +50,51 @@ def written_in(draft: Draft) -> Written:
         answers={key: text for key, text in draft.answers.items() if text},
         agenda_items=frozenset(item.pk for item in draft.agenda_items.all()),
         is_confidential=draft.is_confidential,
+        comment_kind=draft.comment_kind,
+        consulted=draft.consulted,
+        consulted_how=draft.consulted_how,
     )
 
 
 def differences(mine: Written, theirs: Written) -> tuple[str, ...]:
     """Names of the form's fields in which the two differ, in the order of the form."""
-    keys = sorted({*mine.answers, *theirs.answers}, key=int)
-    plain = ("title", "body", "language", "agenda_items", "is_confidential")
+    keys = sorted({*mine.answers, *theirs.answers}, key=place_of)
+    plain = ("title", "body", "language", "agenda_items", *BESIDE_THE_TEXT)
     changed = [name for name in plain if getattr(mine, name) != getattr(theirs, name)]
     return (*changed, *(f"answer_{key}" for key in keys if mine.answers.get(key, "") != theirs.answers.get(key, "")))
 
 
 def seal_of(draft: Draft) -> str:
     """A short word for the draft as it stands, files and co-signatories included: what a person checked and submits."""
-    files = {(file.sha256, file.name) for file in draft.attachments.all()}
-    others = {(other.name, other.acronym) for other in draft.others.all()}
-    return hashlib.sha256(repr((draft.version, sorted(files | others))).encode()).hexdigest()[:16]
+    return _seal((draft.version, sorted(attached_to(draft))))
+
+
+Attached = frozenset[tuple[str, str]]
+"""Files by digest and name, organisations by name and acronym."""
+
+
+def attached_to(draft: Draft) -> Attached:
+    """What goes with the text of the draft."""
+    return frozenset(map(file_attached, draft.attachments.all())) | frozenset(map(other_attached, draft.others.all()))
+
+
+def file_attached(file: Attachment) -> tuple[str, str]:
+    """A file as `attached_to` names it."""
+    return (file.sha256, file.name)
+
+
+def other_attached(other: Organisation) -> tuple[str, str]:
+    """An organisation as `attached_to` names it."""
+    return (other.name, other.acronym)
+
+
+def seal_of_attached(attached: Attached) -> str:
+    """A short word for files and co-signatories alone: what a person saw beside the text that she is still writing."""
+    return _seal(sorted(attached))
+
+
+def _seal(said: Any) -> str:
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
 @transaction.atomic
@@ -66,13 +104,15 @@ def start_draft(
 ) -> Draft:  # fmt: skip
     """A new draft of the organisation; the same `public_id` again (a double click) finds the first one.
 
-    Raises PermissionDenied where the person is no member, TooLate where the call is over and takes nothing late.
+    Raises PermissionDenied where the person is no member, NotGranted where the modalities do not let the organisation
+    send written input, TooLate where the call is over and takes nothing late.
     """
     draft = Draft(
         call=call, organisation=organisation, public_id=public_id, language=language, is_confidential=is_confidential,
         created_at=at, saved_at=at, saved_by=by,
     )  # fmt: skip
     _may_write(draft, by)
+    demand_to_send(draft, at)
     if call.stage_at(at) == Call.Stage.CLOSED and not call.takes_input_at(at):
         raise TooLate
     fields = {name: getattr(draft, name) for name in _STARTED_WITH}
@@ -92,8 +132,15 @@ def save_draft(*, draft: Draft, written: Written, version: int, by: Any, at: dat
 
     Where nothing differs nothing is written, so a repeated save changes nothing. Raises DraftChanged, which names the
     fields that differ, where somebody else saved another text in between: nothing is overwritten. Raises DraftGone
-    where it was submitted or thrown away in between.
+    where it was submitted or thrown away in between, and NotGranted where the organisation may not write to the call.
+    The row stays locked until the transaction around it ends.
     """
+    demand_to_send(draft, at)
+    return save_text(draft=draft, written=written, version=version, by=by, at=at)
+
+
+def save_text(*, draft: Draft, written: Written, version: int, by: Any, at: datetime) -> Draft:
+    """As `save_draft`, within a transaction that asks itself whether the organisation may write to the call."""
     _may_write(draft, by)
     changed = differences(written, written_in(draft))
     if changed and draft.version == version and _write(draft, written, changed, by=by, at=at):
@@ -118,7 +165,8 @@ def _write(draft: Draft, written: Written, changed: tuple[str, ...], *, by: Any,
     """Write onto the version that `draft` is; False, with nothing written, where the row is another by now."""
     fields = {
         "title": written.title, "language": written.language, "body": written.body, "answers": dict(written.answers),
-        "is_confidential": written.is_confidential, "version": draft.version + 1, "saved_at": at, "saved_by": by,
+        **{name: getattr(written, name) for name in BESIDE_THE_TEXT}, "version": draft.version + 1, "saved_at": at,
+        "saved_by": by,
     }  # fmt: skip
     if not Draft.objects.filter(pk=draft.pk, version=draft.version).update(**fields):
         return False
@@ -149,9 +197,10 @@ def _may_write(draft: Draft, by: Any) -> None:
 def add_file(*, draft: Draft, upload: UploadedFile, by: Any, at: datetime) -> Attachment:
     """Check the file and keep it with the draft; the same file under the same name is kept once.
 
-    Raises FileRefused, whose text says what is wrong and what to do, and DraftGone.
+    Raises FileRefused, whose text says what is wrong and what to do, DraftGone, and NotGranted.
     """
     _may_write(draft, by)
+    demand_to_send(draft, at)
     limit = settings.ATTACHMENT_LIMIT_MB * 1024 * 1024
     checked = checked_file(cast("BinaryIO", upload.file), name=upload.name or "", limit=limit)
     with transaction.atomic():

@@ -8,23 +8,26 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
+from celery import current_app
 from django.core.exceptions import PermissionDenied
 from django.core.files import File
 from django.db import IntegrityError, transaction
 from kombu.exceptions import OperationalError
 
-from consultation.submissions.filecheck import CheckedFile
+from consultation.processes.filecheck import CheckedFile
+from consultation.submissions.columns import digest
 from consultation.submissions.filing import Received, put_on_record
 from consultation.submissions.models import Attachment, Call, Import, Submission
-from consultation.submissions.reading import digest
 from consultation.submissions.states import ImportState
-from consultation.submissions.tasks import run_import
 from consultation.submissions.text import word_count
 from consultation.submissions.transitions import move_import
 from register.errors import OutOfDate
 from stakeholders.organisations.models import Country, Organisation, StakeholderGroup
 
 logger = logging.getLogger(__name__)
+
+RUN_IMPORT = "consultation.submissions.tasks.run_import"
+"""The task by its name: a web process that imported it would carry in its memory what tells encodings apart."""
 
 _IN_HAND = (ImportState.QUEUED, ImportState.RUNNING)
 
@@ -98,7 +101,7 @@ def _queued(batch: Import) -> Import:
 def _nudge(import_id: int) -> None:
     """Ask a worker to begin now; without a broker the import waits in its row, and the clock finds it."""
     try:
-        run_import.delay(import_id=import_id)
+        current_app.send_task(RUN_IMPORT, kwargs={"import_id": import_id})
     except OperationalError:
         logger.exception("The broker did not take import %s; the clock will find it.", import_id)
 

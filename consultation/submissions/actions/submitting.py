@@ -1,35 +1,49 @@
 """Submitting a draft, taking it up again for correction, and withdrawing what was submitted."""
 
 import uuid
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from consultation.participation.errors import NotGranted
+from consultation.submissions.actions.drafts import Attached, Written, attached_to, save_text, seal_of_attached
 from consultation.submissions.emails import write_receipt, write_requests
 from consultation.submissions.errors import (
+    AttachedChanged,
+    NoKind,
     NothingSaid,
     NoTitle,
     NotRecognised,
+    NotShort,
+    SubmissionRefused,
     TooEarly,
     TooLate,
     TooLong,
+    TooLongForCategory,
     TooManyFiles,
 )
 from consultation.submissions.filing import digest_of, next_references
 from consultation.submissions.models import Answer, Attachment, Call, Draft, Party, Revision, Submission
+from consultation.submissions.rights import demand_to_send, limit_of_category, right_to_send
 from consultation.submissions.states import SubmissionState
 from consultation.submissions.text import word_count
+from consultation.submissions.themes import LONGEST_LINE, PARTS, key_of, lines_of, place_of, said_in
 from consultation.submissions.transitions import move_submission
 from consultation.submissions.whole import DRAFT_SUBMITTED
 from stakeholders.organisations.states import OrganisationState
 
+Check = Callable[[Draft, datetime], None]
+"""Raises a SubmissionRefused or NotGranted that says why the draft cannot be submitted at that instant."""
 
-def submission_of_draft(draft_id: uuid.UUID) -> Submission | None:
-    """The submission that came of the draft with that public id, or None while it is still a draft."""
-    revision = Revision.objects.select_related("submission__call").filter(draft_id=draft_id).first()
-    return revision.submission if revision else None
+Refusal = SubmissionRefused | NotGranted
+
+
+def revision_of_draft(draft_id: uuid.UUID) -> Revision | None:
+    """The revision that came of the draft with that public id, or None while it is still a draft."""
+    return Revision.objects.select_related("submission__call").filter(draft_id=draft_id).first()
 
 
 @transaction.atomic
@@ -38,30 +52,48 @@ def submit_draft(*, draft: Draft, by: Any, at: datetime) -> Revision:
 
     Whoever submits the same draft again gets the revision that the first time made. The deadline is decided by the
     call's row as it is in the database and by `at`. Raises PermissionDenied where the person is no member of the
-    organisation, and a SubmissionRefused that says why where the draft cannot be submitted; the draft is then kept.
+    organisation, NotGranted where the modalities of the process do not let it send written input, and a
+    SubmissionRefused that says why where the draft cannot be submitted; the draft is then kept.
     """
     locked = _lock(draft)
     if locked is None:
         return Revision.objects.select_related("submission__call").get(draft_id=draft.public_id)
     _check(locked, by=by, at=at)
-    submission = _revised(locked, by=by, at=at) if locked.submission else _created(locked, by=by, at=at)
-    revision = _keep_revision(submission, locked, by=by, at=at)
-    _let_go(locked)
-    write_receipt(revision, to=by, at=at)
-    if revision.content["parties"]:
-        write_requests(submission, at=at)
-    return revision
+    return _submit(locked, by=by, at=at)
 
 
-def reasons_against(draft: Draft, *, at: datetime) -> list[Exception]:
-    """Everything that stops the draft from being submitted at that instant, for the page that checks it beforehand."""
-    reasons: list[Exception] = []
-    for check in (_check_recognised, _check_window, _check_said, _check_length, _check_files):
+def submit_written(
+    *, draft: Draft, written: Written, version: int, seen: str, added: Attached = frozenset(), by: Any, at: datetime
+) -> Revision:
+    """Save what the person wrote and submit it, in one transaction; a refusal leaves the text saved.
+
+    `seen` is the seal of the files and co-signatories that she saw with the text, before those that came with it
+    (`added`). Raises what `save_draft` raises, with nothing saved: DraftGone where it was submitted already, NotGranted
+    where the organisation may not write to the call. Raises what else `submit_draft` raises, and AttachedChanged, with
+    the text saved.
+    """
+    with transaction.atomic():
+        save_text(draft=draft, written=written, version=version, by=by, at=at)
+        saved: Any = DRAFT_SUBMITTED.one(draft.pk)
+        demand_to_send(saved, at)  # raised within the transaction, so that nothing is kept
         try:
-            check(draft, at)
-        except (NotRecognised, TooEarly, TooLate, NothingSaid, NoTitle, TooLong, TooManyFiles) as reason:
-            reasons.append(reason)
-    return reasons
+            _check_seen(saved, seen, added)
+            _check(saved, by=by, at=at)
+        except SubmissionRefused as reason:
+            refused = reason  # and raised once the text is committed
+        else:
+            return _submit(saved, by=by, at=at)
+    raise refused
+
+
+def reasons_against(draft: Draft, *, at: datetime) -> list[Refusal]:
+    """Everything that stops the draft from being submitted at that instant, for the page that checks it beforehand."""
+    return list(_reasons(draft, at, (*_STANDING, *_CONTENT)))
+
+
+def is_taken(draft: Draft, *, at: datetime) -> bool:
+    """Whether it can be submitted at that instant once its text is right: recognised author, call that takes input."""
+    return not any(_reasons(draft, at, _STANDING))
 
 
 def words_of(draft: Draft) -> int:
@@ -110,14 +142,29 @@ def _lock(draft: Draft) -> Draft | None:
     """
     if not Draft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).exists():
         return None
-    return DRAFT_SUBMITTED.one(DRAFT_SUBMITTED.rows.filter(pk=draft.pk))
+    return DRAFT_SUBMITTED.one(draft.pk)
 
 
 def _check(draft: Draft, *, by: Any, at: datetime) -> None:
     if not by.has_perm("submissions.write_draft", draft):
         raise PermissionDenied
-    for check in (_check_recognised, _check_window, _check_said, _check_length, _check_files):
-        check(draft, at)
+    for reason in _reasons(draft, at, (*_STANDING, *_CONTENT)):
+        raise reason
+
+
+def _reasons(draft: Draft, at: datetime, checks: Iterable[Check]) -> Iterator[Refusal]:
+    for check in checks:
+        try:
+            check(draft, at)
+        except (SubmissionRefused, NotGranted) as reason:
+            yield reason
+
+
+def _check_seen(draft: Draft, seen: str, added: Attached) -> None:
+    """What came with the text may have been there before: a second press of the button brings it again."""
+    attached = attached_to(draft)
+    if seen not in (seal_of_attached(attached), seal_of_attached(attached - added)):
+        raise AttachedChanged
 
 
 def _check_recognised(draft: Draft, _at: datetime) -> None:
@@ -148,12 +195,45 @@ def _check_length(draft: Draft, _at: datetime) -> None:
         raise TooLong(words, limit)
 
 
+def _check_length_for_category(draft: Draft, at: datetime) -> None:
+    """Written statements have limits by consultative status, such as 1,500 words in special status."""
+    limit, words, answer = limit_of_category(draft, at), words_of(draft), right_to_send(draft, at)
+    if limit and answer and words > limit:
+        raise TooLongForCategory(words, limit, answer.rests_on)
+
+
+def _check_kind(draft: Draft, _at: datetime) -> None:
+    if draft.call.asks_kind and not draft.comment_kind:
+        raise NoKind
+
+
+def _check_lines(draft: Draft, _at: datetime) -> None:
+    lists = (text for key, text in draft.answers.items() if place_of(key)[1])
+    if any(len(line) > LONGEST_LINE for text in lists for line in lines_of(text)):
+        raise NotShort
+
+
 def _check_files(draft: Draft, _at: datetime) -> None:
     if draft.attachments.count() > draft.call.file_limit:
         raise TooManyFiles
 
 
+_STANDING = (_check_recognised, demand_to_send, _check_window)
+_CONTENT = (_check_said, _check_kind, _check_length, _check_length_for_category, _check_lines, _check_files)
+
+
 # --- what becomes of it -----------------------------------------------------------------------------------------------
+
+
+def _submit(draft: Draft, *, by: Any, at: datetime) -> Revision:
+    """The draft is locked and nothing speaks against it."""
+    submission = _revised(draft, by=by, at=at) if draft.submission else _created(draft, by=by, at=at)
+    revision = _keep_revision(submission, draft, by=by, at=at)
+    _let_go(draft)
+    write_receipt(revision, to=by, at=at)
+    if revision.content["parties"]:
+        write_requests(submission, at=at)
+    return revision
 
 
 def _created(draft: Draft, *, by: Any, at: datetime) -> Submission:
@@ -197,6 +277,17 @@ def _said_in(draft: Draft) -> dict[str, Any]:
         "body": draft.body,
         "word_count": words_of(draft),
         "is_confidential": confidential,
+        **_asked_besides(draft),
+    }
+
+
+def _asked_besides(draft: Draft) -> dict[str, Any]:
+    """What the call asks beside the text; a draft of a call that does not ask says nothing of it."""
+    call = draft.call
+    return {
+        "comment_kind": draft.comment_kind if call.asks_kind else "",
+        "consulted": draft.consulted if call.asks_consulted else None,
+        "consulted_how": draft.consulted_how.strip() if call.asks_consulted else "",
     }
 
 
@@ -214,11 +305,18 @@ def _name_parties(submission: Submission, draft: Draft) -> None:
 
 
 def _keep_answers(submission: Submission, draft: Draft) -> None:
-    answers = {int(key): text for key, text in draft.answers.items() if text.strip()}
+    answers = said_in(draft.answers, draft.language)
     questions = draft.call.questions.filter(pk__in=answers) if answers else ()
     items = {question.agenda_item_id for question in questions if question.agenda_item_id}
     Answer.objects.bulk_create(
-        Answer(submission=submission, question=question, text=answers[question.pk]) for question in questions
+        Answer(
+            submission=submission,
+            question=question,
+            text=answers[question.pk].text,
+            principles=list(answers[question.pk].principles),
+            commitments=list(answers[question.pk].commitments),
+        )
+        for question in questions
     )
     chosen = {item.pk for item in draft.agenda_items.all()}
     if chosen | items or draft.submission_id:
@@ -235,6 +333,7 @@ def _keep_revision(submission: Submission, draft: Draft, *, by: Any, at: datetim
         "author": submission.author_name,
         "parties": list(submission.parties.values_list("name", flat=True)) if is_joint else [],
         "files": [{"name": file.name, "size": file.size, "sha256": file.sha256} for file in files],
+        **{name: value for name, value in _asked_besides(draft).items() if value},
     }
     revision = Revision.objects.create(
         submission=submission, number=submission.revision_number, draft_id=draft.public_id, content=content,
@@ -258,13 +357,26 @@ def _draft_again(submission: Submission, *, by: Any, at: datetime) -> Draft:
         call=submission.call, organisation_id=submission.organisation_id, submission=submission,  # type: ignore[misc]
         title=submission.title, language=submission.language, body=submission.body,
         is_confidential=submission.is_confidential, created_at=at, saved_at=at, saved_by=by,
-        answers={str(answer.question_id): answer.text for answer in submission.answers.all()},
+        answers=_typed_in(submission.answers.all()), comment_kind=submission.comment_kind,
+        consulted=submission.consulted, consulted_how=submission.consulted_how,
     )  # fmt: skip
     draft.agenda_items.set(submission.agenda_items.all())
     asked_again = submission.parties.filter(organisation__isnull=False, declined_at=None)
     draft.others.set(asked_again.values_list("organisation_id", flat=True))
     _copy_files(submission, draft)
     return draft
+
+
+def _typed_in(answers: Iterable[Answer]) -> dict[str, str]:
+    """The answers as a draft holds them: the lists on a theme one a line, any other as its text."""
+    typed: dict[str, str] = {}
+    for answer in answers:
+        if answer.principles or answer.commitments:
+            lists = {part: "\n".join(getattr(answer, part)) for part in PARTS}
+            typed |= {key_of(answer.question_id, part): text for part, text in lists.items() if text}
+        else:
+            typed[str(answer.question_id)] = answer.text
+    return typed
 
 
 def _copy_files(submission: Submission, draft: Draft) -> None:

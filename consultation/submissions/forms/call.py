@@ -1,18 +1,18 @@
 """What the secretariat types about a call for input, its questions and its deadline."""
 
-from datetime import datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consultation.processes.forms.clock import DayField, MinuteInput, ZoneField
+from consultation.processes.deadlines import end_of_minute, start_of_minute
+from consultation.processes.forms.clock import DayField, MinuteInput, ZoneField, named
 from consultation.processes.forms.languages import InLanguages
+from consultation.processes.forms.later import LaterDeadlineForm
 from consultation.processes.forms.process import agenda_choices
 from consultation.processes.translation import in_six
 from consultation.submissions.models import Call, CallExtension, CallQuestion
-from consultation.submissions.models.call import end_of_minute, start_of_minute
 
 
 class CallForm(InLanguages):
@@ -33,7 +33,7 @@ class CallForm(InLanguages):
     class Meta:
         model = Call
         fields = (*in_six("title", "invitation"), "agenda_items", "zone", "word_limit", "file_limit",
-                  "publication_policy", "late_policy", "symbol")  # fmt: skip
+                  "publication_policy", "late_policy", "asks_kind", "asks_consulted", "symbol")  # fmt: skip
         widgets: ClassVar = {
             "agenda_items": forms.CheckboxSelectMultiple,
             "publication_policy": forms.RadioSelect,
@@ -83,39 +83,18 @@ def local_window(call: Call) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def named(cleaned: dict[str, Any], edge: str) -> datetime | None:
-    """The naive day and time that a person named for "opens" or "closes"; None where either is missing."""
-    day, time = cleaned.get(f"{edge}_on"), cleaned.get(f"{edge}_time")
-    return datetime.combine(day, time) if day and time is not None else None
-
-
-class ExtensionForm(InLanguages):
+class ExtensionForm(LaterDeadlineForm):
     """A later deadline, in the zone of the call, and why, in the languages of the process."""
 
-    texts = ("reason",)
-    asked_before = ("closes_on", "closes_time")
-    closes_on = DayField(label=_("New last day"))
-    closes_time = forms.TimeField(
-        label=_("New last minute"), widget=MinuteInput, help_text=_("In the time zone of the call.")
-    )
+    extends = "call"
 
     class Meta:
         model = CallExtension
         fields = in_six("reason")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.call = kwargs["instance"].call
-        kwargs["initial"] = {"closes_time": self.call.closes_at.astimezone(ZoneInfo(self.call.zone)).time()}
-        super().__init__(*args, languages=self.call.process.languages, **kwargs)
-
-    def clean(self) -> dict[str, Any]:
-        """Turn day and time into the instant, which has to be later than the deadline now."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if closes := named(cleaned, "closes"):
-            self.instance.closes_after = end_of_minute(closes, self.call.zone)
-            if self.instance.closes_after <= self.call.closes_at:
-                self.add_error("closes_on", _("A deadline can only be moved to a later time, never to an earlier one."))
-        return cleaned
+        super().__init__(*args, **kwargs)
+        self.fields["closes_time"].help_text = _("In the time zone of the call.")
 
 
 class QuestionForm(InLanguages):
@@ -125,7 +104,8 @@ class QuestionForm(InLanguages):
 
     class Meta:
         model = CallQuestion
-        fields = (*in_six("text"), "agenda_item")
+        fields = (*in_six("text"), "kind", "agenda_item")
+        widgets: ClassVar = {"kind": forms.RadioSelect}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         call = kwargs["instance"].call
@@ -134,8 +114,10 @@ class QuestionForm(InLanguages):
             if name in self.fields:
                 self.fields[name].widget.attrs["rows"] = 3
         if call.announced_at:
-            del self.fields["agenda_item"]
+            del self.fields["agenda_item"], self.fields["kind"]
             return
+        self.fields["kind"].required = False  # whoever chooses nothing asks a question
+        self.fields["kind"].choices = CallQuestion.Kind.choices  # type: ignore[attr-defined]
         item = self.fields["agenda_item"]
         item.queryset = call.session.agenda_items.all()  # type: ignore[attr-defined]
         item.choices = [("", _("No agenda item")), *agenda_choices(call.session)]  # type: ignore[attr-defined]

@@ -9,10 +9,11 @@ from django.conf import settings
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from consultation.processes.filecheck import ACCEPTED
 from consultation.submissions.actions.drafts import Written, written_in
-from consultation.submissions.filecheck import ACCEPTED
-from consultation.submissions.models import CONTENT_LANGUAGES, Call, Draft
+from consultation.submissions.models import CONTENT_LANGUAGES, Call, CallQuestion, CommentKind, Draft
 from consultation.submissions.text import UnreadableText, normalised
+from consultation.submissions.themes import PARTS, key_of
 from look.languages import direction_of
 from stakeholders.organisations.models import Organisation
 
@@ -52,6 +53,15 @@ class WrittenField(forms.CharField):
 
     def validate(self, value: Any) -> None:
         """Whatever was read may be saved; what a submission needs is checked when it is submitted."""
+
+
+class AskedChoice(forms.ChoiceField):
+    """A choice that a submission needs, and without which a draft can be saved all the same."""
+
+    def validate(self, value: Any) -> None:
+        """One of the choices, or none yet."""
+        if value:
+            super().validate(value)
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -100,6 +110,15 @@ class DraftForm(forms.Form):
     agenda_items = forms.TypedMultipleChoiceField(
         label=_("Agenda items it speaks to"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
+    comment_kind = AskedChoice(label=_("Kind of comment"), choices=CommentKind.choices, widget=forms.RadioSelect)
+    consulted = forms.IntegerField(
+        label=_("On behalf of a consultation: number of people"), required=False, min_value=1, max_value=10**9,
+        help_text=_("If you held a consultation and send what came of it. Leave empty otherwise."),
+    )  # fmt: skip
+    consulted_how = WrittenField(
+        label=_("How the consultation was held"), required=False, max_length=300, one_line=True,
+        help_text=_("One line: where, when and in what way people were asked."),
+    )  # fmt: skip
     visibility = forms.ChoiceField(label=_("Who may see it"), choices=VISIBILITY, widget=forms.RadioSelect)
     uploads = forms.FileField(
         label=_("Add files"), required=False, widget=ManyFilesInput(attrs={"accept": ACCEPTED}),
@@ -117,6 +136,10 @@ class DraftForm(forms.Form):
         self._ask_questions()
         if draft.call.publication_policy != Call.PublicationPolicy.PUBLIC_UNLESS_ASKED:
             del self.fields["visibility"]
+        if not draft.call.asks_kind:
+            del self.fields["comment_kind"]
+        if not draft.call.asks_consulted:
+            del self.fields["consulted"], self.fields["consulted_how"]
         self.fields["uploads"].help_text = _(
             "PDF, DOCX, ODT, XLSX, TXT, PNG or JPEG, each up to %(limit)s MB. "
             "A file is kept as it is: it may show who made it."
@@ -129,6 +152,7 @@ class DraftForm(forms.Form):
             **answers, "version": self.draft.version, "title": self.kept.title, "language": self.kept.language,
             "body": self.kept.body, "agenda_items": sorted(self.kept.agenda_items),
             "visibility": "confidential" if self.kept.is_confidential else "public",
+            **{name: getattr(self.kept, name) for name in ("comment_kind", "consulted", "consulted_how")},
         }  # fmt: skip
 
     def _offer_agenda_items(self) -> None:
@@ -139,9 +163,22 @@ class DraftForm(forms.Form):
 
     def _ask_questions(self) -> None:
         self.questions = list(self.draft.call.questions.all())
+        self.answer_keys: list[str] = []
         for question in self.questions:
-            widget = forms.Textarea(attrs={"rows": 6})
-            self.fields[f"answer_{question.pk}"] = WrittenField(label=question.text, required=False, widget=widget)
+            if question.kind == CallQuestion.Kind.THEME:
+                self._ask_theme(question)
+            else:
+                self._ask(str(question.pk), question.text)
+
+    def _ask_theme(self, question: CallQuestion) -> None:
+        labels = (_("Core principles on “%(theme)s”"), _("Commitments on “%(theme)s”"))
+        for part, label in zip(PARTS, labels, strict=True):
+            self._ask(key_of(question.pk, part), label % {"theme": question.text}, _("Short ones, one on each line."))
+
+    def _ask(self, key: str, label: str, help_text: Any = "") -> None:
+        widget = forms.Textarea(attrs={"rows": 6})
+        self.answer_keys.append(key)
+        self.fields[f"answer_{key}"] = WrittenField(label=label, required=False, widget=widget, help_text=help_text)
 
     def _face(self, data: Any) -> None:
         """Let the direction of the texts follow their language, and tell the script what to count."""
@@ -157,7 +194,7 @@ class DraftForm(forms.Form):
     @property
     def counted_names(self) -> list[str]:
         """The fields whose words the limit of the call is about."""
-        return ["body", *(f"answer_{question.pk}" for question in self.questions)]
+        return ["body", *(f"answer_{key}" for key in self.answer_keys)]
 
     @property
     def text_names(self) -> list[str]:
@@ -167,12 +204,12 @@ class DraftForm(forms.Form):
     @property
     def answer_fields(self) -> Iterable[forms.BoundField]:
         """The answers, in the order of the questions."""
-        return (self[f"answer_{question.pk}"] for question in self.questions)
+        return (self[f"answer_{key}"] for key in self.answer_keys)
 
     def written(self) -> Written:
         """What the person wrote, as far as it is well-formed; call it after `is_valid`."""
         given, kept = self.cleaned_data, self.kept
-        answers = {str(q.pk): given.get(f"answer_{q.pk}", kept.answers.get(str(q.pk), "")) for q in self.questions}
+        answers = {key: given.get(f"answer_{key}", kept.answers.get(key, "")) for key in self.answer_keys}
         visibility = given.get("visibility", "confidential" if kept.is_confidential else "public")
         return Written(
             title=given.get("title", kept.title),
@@ -181,6 +218,9 @@ class DraftForm(forms.Form):
             answers={key: text for key, text in answers.items() if text},
             agenda_items=frozenset(given.get("agenda_items", kept.agenda_items)),
             is_confidential=visibility == "confidential",
+            comment_kind=given.get("comment_kind", kept.comment_kind),
+            consulted=given.get("consulted", kept.consulted),
+            consulted_how=given.get("consulted_how", kept.consulted_how),
         )
 
     @property

@@ -11,10 +11,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from consultation.processes.filecheck import CheckedFile, FileRefused, checked_file
 from consultation.submissions.actions.intake import Author, Choices, Letter
-from consultation.submissions.filecheck import CheckedFile, FileRefused, checked_file
+from consultation.submissions.columns import FIELDS, REQUIRED
 from consultation.submissions.models import CONTENT_LANGUAGES, Call
-from consultation.submissions.reading import FIELDS, REQUIRED
 from consultation.submissions.refusals import failure_in_words
 from consultation.submissions.text import UnreadableText, normalised
 from stakeholders.organisations.models import Country, Organisation, StakeholderGroup
@@ -137,6 +137,10 @@ class TextField(forms.CharField):
             return normalised(str(value or ""))
         except UnreadableText as reason:
             raise forms.ValidationError(str(reason)) from reason
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No `maxlength`: a browser would cut what is pasted without a word; the server says what is too long."""
+        return {}
 
 
 class EnterInputForm(forms.Form):

@@ -1,6 +1,6 @@
 """How a reader narrows the public record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from consultation.submissions.models import CONTENT_LANGUAGES, Call
+from consultation.submissions.models import CONTENT_LANGUAGES, Call, CommentKind
 from stakeholders.organisations.models import Region, StakeholderGroup
 
 WITHOUT_REGION = "global"
@@ -43,9 +43,10 @@ class RecordForm(forms.Form):
     item = forms.ChoiceField(label=_("Agenda item"), required=False, widget=FilterSelect)
     call = forms.ChoiceField(label=_("Call for input"), required=False, widget=FilterSelect)
     language = forms.ChoiceField(label=_("Language"), required=False, widget=FilterSelect)
+    kind = forms.ChoiceField(label=_("Kind of comment"), required=False, widget=FilterSelect)
 
     def __init__(
-        self, *args: Any, groups: Iterable[StakeholderGroup], items: Iterable[Any], calls: Iterable[Call],
+        self, *args: Any, groups: Iterable[StakeholderGroup], items: Iterable[Any], calls: Sequence[Call],
         **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
@@ -54,6 +55,10 @@ class RecordForm(forms.Form):
         self._offer("item", [(str(item.pk), f"{item.label}. {item.title} ({item.session_symbol})") for item in items])
         self._offer("call", [(call.symbol, f"{call.symbol} {call.title}") for call in calls])
         self._offer("language", CONTENT_LANGUAGES)
+        if any(call.asks_kind for call in calls):
+            self._offer("kind", CommentKind.choices)
+        else:
+            del self.fields["kind"]
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         wrong = {"invalid_choice": _("This choice does not exist here. Choose one from the list.")}

@@ -6,6 +6,7 @@ from consultation.submissions.models.intake import Import, ImportEvent, ImportRe
 from consultation.submissions.models.submission import (
     CONTENT_LANGUAGES,
     Answer,
+    CommentKind,
     Party,
     Revision,
     Submission,
@@ -22,6 +23,7 @@ __all__ = [
     "CallEvent",
     "CallExtension",
     "CallQuestion",
+    "CommentKind",
     "Draft",
     "Import",
     "ImportEvent",

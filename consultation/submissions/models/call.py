@@ -1,8 +1,7 @@
 """A call for input: what is asked, of whom, until when, and what happens to the answers."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 import pgtrigger
 from django.conf import settings
@@ -65,6 +64,14 @@ class Call(models.Model):
     late_policy = models.CharField(
         _("late contributions"), max_length=16, choices=LatePolicy, default=LatePolicy.ACCEPT_FLAGGED
     )
+    asks_kind = models.BooleanField(
+        _("ask for the kind of comment"), default=False,
+        help_text=_("Each contribution says whether it is on structure, on elements or a text proposal."),
+    )  # fmt: skip
+    asks_consulted = models.BooleanField(
+        _("ask about consultations held"), default=False,
+        help_text=_("A contributor can say that it speaks for a consultation, of how many people and how it was held."),
+    )  # fmt: skip
     announced_at = models.DateTimeField(_("announced at"), null=True, blank=True)
     last_serial = models.PositiveIntegerField(default=0, editable=False)
 
@@ -103,30 +110,6 @@ class Call(models.Model):
         return self.publication_policy == self.PublicationPolicy.CONFIDENTIAL
 
 
-def end_of_minute(local: datetime, zone: str) -> datetime:
-    """The last microsecond, in UTC, of a minute named in a zone: the whole minute belongs to the time allowed.
-
-    `local` is naive. A time that the clock skips in spring is read with the offset before the change; one that comes
-    twice in autumn is read as the later one, to the contributor's advantage.
-    """
-    aware = local.replace(second=0, microsecond=0, tzinfo=ZoneInfo(zone), fold=1)
-    skipped = aware.replace(fold=0).utcoffset() != aware.utcoffset() and _is_skipped(aware)
-    return aware.replace(second=59, microsecond=999_999, fold=0 if skipped else 1).astimezone(UTC)
-
-
-def start_of_minute(local: datetime, zone: str) -> datetime:
-    """The first instant, in UTC, of the minute that a person named in a zone.
-
-    `local` is naive. A time that comes twice in autumn is read as the earlier one, to the contributor's advantage.
-    """
-    return local.replace(second=0, microsecond=0, tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
-
-
-def _is_skipped(aware: datetime) -> bool:
-    there_and_back = aware.astimezone(UTC).astimezone(aware.tzinfo)
-    return there_and_back.replace(tzinfo=None) != aware.replace(tzinfo=None)
-
-
 class CallEvent(Event):
     """What the secretariat did with a call."""
 
@@ -134,11 +117,21 @@ class CallEvent(Event):
 
 
 class CallQuestion(models.Model):
-    """A guiding question; it may belong to an agenda item."""
+    """A guiding question or a theme; it may belong to an agenda item.
+
+    A theme asks in lists, as the form for the Global Digital Compact did (2023): core principles, then commitments.
+    """
+
+    class Kind(models.TextChoices):
+        """In what form the answer is asked."""
+
+        QUESTION = "question", pgettext_lazy("form of an answer", "A question, answered in a text")
+        THEME = "theme", pgettext_lazy("form of an answer", "A theme, answered in principles and commitments")
 
     call = models.ForeignKey(Call, models.CASCADE, related_name="questions", verbose_name=_("call"))
     position = models.PositiveSmallIntegerField(_("position"))
     text = models.TextField(_("question"), max_length=1000)
+    kind = models.CharField(_("form of the answer"), max_length=8, choices=Kind, default=Kind.QUESTION)
     agenda_item = models.ForeignKey(
         AgendaItem, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("agenda item")
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultation.processes.models import AgendaItem
 from consultation.submissions.models.call import Call
-from consultation.submissions.models.submission import CONTENT_LANGUAGES, Submission
+from consultation.submissions.models.submission import CONTENT_LANGUAGES, CommentKind, Submission
 from consultation.submissions.querysets import DraftQuerySet
 from stakeholders.organisations.models import Organisation
 
@@ -18,8 +18,8 @@ from stakeholders.organisations.models import Organisation
 class Draft(models.Model):
     """Text in the making. `version` grows by one with every save: a save that names another version is a conflict.
 
-    `answers` maps the id of a guiding question (as text) to the answer. A draft of a returned submission names it in
-    `submission`; submitting the draft then makes that submission's next revision.
+    `answers` maps the id of a guiding question (as text) to the answer; to a theme there are two, see `themes`. A draft
+    of a returned submission names it in `submission`; submitting the draft then makes that submission's next revision.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -39,6 +39,9 @@ class Draft(models.Model):
         Organisation, blank=True, related_name="+", verbose_name=_("also on behalf of"),
     )  # fmt: skip
     is_confidential = models.BooleanField(_("not for publication"), default=False)
+    comment_kind = models.CharField(_("kind of comment"), max_length=9, choices=CommentKind, blank=True)
+    consulted = models.PositiveIntegerField(_("people consulted"), null=True, blank=True)
+    consulted_how = models.CharField(_("how the consultation was held"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(_("created at"))
     saved_at = models.DateTimeField(_("saved at"))

@@ -44,6 +44,15 @@ CONTENT_LANGUAGES = [
     ("und", pgettext_lazy("language of a text", "Another language")),
 ]
 
+
+class CommentKind(models.TextChoices):
+    """What a contribution on a text is about, as the review of the World Summit on the Information Society asked."""
+
+    STRUCTURE = "structure", pgettext_lazy("kind of comment", "On the structure")
+    ELEMENT = "element", pgettext_lazy("kind of comment", "On elements")
+    PROPOSAL = "proposal", pgettext_lazy("kind of comment", "Text proposal")
+
+
 _PUBLIC = Q(is_confidential=False) & (
     Q(state=SubmissionState.PUBLISHED) | Q(state=SubmissionState.WITHDRAWN, published_at__isnull=False)
 )
@@ -92,6 +101,9 @@ class Submission(models.Model):
         AgendaItem, blank=True, related_name="submissions", verbose_name=_("agenda items")
     )
     is_confidential = models.BooleanField(_("not for publication"), default=False)
+    comment_kind = models.CharField(_("kind of comment"), max_length=9, choices=CommentKind, blank=True)
+    consulted = models.PositiveIntegerField(_("people consulted"), null=True, blank=True)
+    consulted_how = models.CharField(_("how the consultation was held"), max_length=300, blank=True)
     via = models.CharField(_("arrived"), max_length=8, choices=Via, default=Via.PORTAL)
     source_id = models.CharField(_("identifier in the source"), max_length=200, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=SubmissionState, default=SubmissionState.SUBMITTED)
@@ -143,6 +155,11 @@ class Submission(models.Model):
             _record_index("record_by_call", "call"),
             models.Index(
                 fields=["process", "received_at", "id"], name="awaiting_decision", condition=Q(state="submitted")
+            ),
+            models.Index(
+                fields=["call", "group"],
+                name="counted_not_shown",
+                condition=Q(state=SubmissionState.ACCEPTED, is_late=False),
             ),
             models.Index(fields=["organisation", "-received_at", "-id"], name="sent_by_organisation"),
             GinIndex(fields=["search"], name="submission_search"),
@@ -217,11 +234,16 @@ class Party(models.Model):
 
 
 class Answer(models.Model):
-    """The part of the current revision that answers one guiding question."""
+    """The part of the current revision that answers one guiding question.
+
+    To a theme it is `principles` and `commitments`, lists of short texts; `text` has them in one, for whoever reads.
+    """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="answers", verbose_name=_("submission"))
     question = models.ForeignKey(CallQuestion, models.PROTECT, related_name="answers", verbose_name=_("question"))
     text = models.TextField(_("answer"))
+    principles = models.JSONField(_("core principles"), default=list, blank=True)
+    commitments = models.JSONField(_("commitments"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("answer")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -138,9 +138,7 @@ def _language_now() -> str:
 
 def _sent_or_404(user: Any, public_id: UUID) -> Any:
     """A submission of one of the person's organisations, or one in which they are named; else there is none."""
-    mine = list(active_roles(user))
-    named = Party.objects.filter(organisation__in=mine).values("submission")
-    found = RECEIPT.one(RECEIPT.rows.filter(Q(organisation__in=mine) | Q(pk__in=named), public_id=public_id))
+    found = RECEIPT.one(list(active_roles(user)), public_id)
     if found is None:
         raise Http404
     return found

@@ -12,18 +12,19 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from consultation.processes.agenda import below
+from consultation.processes.files import sent_as_download
 from consultation.processes.models import Process
 from consultation.submissions.contribution import contribution
-from consultation.submissions.files import sent_as_download
 from consultation.submissions.forms.record import WITHOUT_REGION, RecordForm
-from consultation.submissions.models import Attachment, Call, Submission
+from consultation.submissions.models import Attachment, Call, CallQuestion, Submission
 from consultation.submissions.querysets import SubmissionQuerySet
 from consultation.submissions.record import (
-    bars_by_group,
     bars_by_region,
     calls_on_record,
+    counted_by_group,
     groups_by_key,
     items_of,
+    theme_table,
     with_names,
 )
 from consultation.submissions.search import search
@@ -46,20 +47,26 @@ def read_call(request: HttpRequest, symbol: str) -> HttpResponse:
         "at": at,
         "stage": call.stage_at(at),
         "takes_input": call.takes_input_at(at),
-        "questions": call.questions.select_related("agenda_item"),
+        "questions": list(call.questions.select_related("agenda_item")),
         "agenda_items": call.agenda_items.all(),
         "extensions": call.extensions.all(),
     }
     if not call.is_confidential:
-        context |= _published_so_far(call)
+        context |= _published_so_far(call, context["questions"])
     return _page(request, "submissions/public/call.html", context)
 
 
-def _published_so_far(call: Call) -> dict[str, Any]:
+def _published_so_far(call: Call, questions: list[CallQuestion]) -> dict[str, Any]:
     groups = groups_by_key()
     published = Submission.objects.public().in_calls([call])
-    bars = [bar for bar in bars_by_group(published.counted(), groups.values()) if bar.number]
-    return {"bars": bars, "newest": with_names(published.as_listed()[:NEWEST], groups)}
+    counted = counted_by_group([call], groups.values())
+    themes = [question for question in questions if question.kind == CallQuestion.Kind.THEME]
+    return {
+        "bars": [bar for bar in counted.bars if bar.number],
+        "not_shown": counted.not_shown,
+        "theme_table": theme_table(call, themes, groups) if themes and counted.total else None,
+        "newest": with_names(published.as_listed()[:NEWEST], groups),
+    }
 
 
 @login_not_required
@@ -101,6 +108,8 @@ def _narrowed(
         record = record.in_calls([call for call in calls if call.symbol == symbol])
     if language := wanted.get("language"):
         record = record.in_language(language)
+    if kind := wanted.get("kind"):
+        record = record.of_kind(kind)
     return record
 
 
@@ -137,15 +146,16 @@ def show_participation(request: HttpRequest, slug: str) -> HttpResponse:
     """Who took part, by group and by region: numbers of published inputs that came in time, and the late ones apart."""
     process = get_object_or_404(Process.objects.visible_to(request.user), slug=slug)
     groups = groups_by_key()
-    published = Submission.objects.public().in_calls(calls_on_record(process))
-    counted = published.counted()
+    calls = calls_on_record(process)
+    published = Submission.objects.public().in_calls(calls)
+    counted = counted_by_group(calls, groups.values())
     page = KeysetPage(published.late().as_listed(), order="-received_at", query=request.GET)
-    by_group = bars_by_group(counted, groups.values())
     context = {
         "process": process,
-        "by_group": by_group,
-        "by_region": bars_by_region(counted),
-        "total": sum(bar.number for bar in by_group),
+        "by_group": counted.bars,
+        "by_region": bars_by_region(published.counted()),
+        "total": counted.total,
+        "not_shown": counted.not_shown,
         "page": page,
         "late": with_names(page, groups),
     }

@@ -1,12 +1,10 @@
-"""Pages of a draft: write it, have it saved while writing, check it, submit it."""
+"""Pages of a draft: write it, have it saved while writing, submit it straight away, throw it away."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -16,50 +14,26 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from consultation.processes.filecheck import FileRefused
 from consultation.submissions.actions.drafts import (
+    Attached,
     add_file,
     add_other,
     discard_draft,
+    file_attached,
+    other_attached,
     remove_file,
     remove_other,
     save_draft,
-    seal_of,
 )
-from consultation.submissions.actions.submitting import reasons_against, submission_of_draft, submit_draft, words_of
+from consultation.submissions.actions.submitting import reasons_against, submit_written
 from consultation.submissions.errors import DraftChanged, DraftGone, OrganisationNotFound, SubmissionRefused
-from consultation.submissions.filecheck import FileRefused
 from consultation.submissions.forms.draft import DraftForm
-from consultation.submissions.models import Draft, Submission
+from consultation.submissions.models import Draft
+from consultation.submissions.views.draft_page import draft_of, show_draft
 from consultation.submissions.views.keeping import forget, keeps_what_was_typed, kept_for, never_stored
-from consultation.submissions.whole import DRAFT_CHECKED, DRAFT_SAVED, DRAFT_SEALED, DRAFT_WRITTEN, Reading
-from stakeholders.organisations.rules import active_roles
-
-
-def _draft_of(user: Any, public_id: UUID, reading: Reading = DRAFT_WRITTEN) -> Draft | None:
-    """The draft, if it is of an organisation in which the person is an active member: she was read with these."""
-    found: Draft | None = reading.one(reading.rows.of(active_roles(user)).filter(public_id=public_id))
-    if found is not None and found.saved_by_id == user.pk:
-        found.saved_by = user  # mostly it is she who saved it, and she has been read
-    return found
-
-
-def _submitted_as(user: Any, public_id: UUID) -> Submission:
-    """What became of a draft that is gone; raises Http404 where the person may not know."""
-    submission = submission_of_draft(public_id)
-    if submission is None or not user.has_perm("submissions.revise_submission", submission):
-        raise Http404
-    return submission
-
-
-def _gone(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The draft is a submission now: lead to its receipt, or show what was typed too late so that it can be copied."""
-    submission = _submitted_as(request.user, public_id)
-    receipt = reverse("submissions:sent", args=[submission.public_id])
-    texts = [text for name, text in request.POST.items() if name.startswith(("title", "body", "answer_")) and text]
-    if not texts:
-        return redirect(receipt)
-    return render(request, "submissions/contributor/gone.html", {"submission": submission, "texts": texts}, status=409)
-
+from consultation.submissions.views.sending import gone, to_receipt
+from consultation.submissions.whole import DRAFT_SAVED, DRAFT_WRITTEN
 
 # --- writing ----------------------------------------------------------------------------------------------------------
 
@@ -70,57 +44,128 @@ def _gone(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Write; each button of the page saves the text first, whatever else it does."""
     at = timezone.now()
-    found = _draft_of(request.user, public_id, DRAFT_SAVED if request.method == "POST" else DRAFT_WRITTEN)
+    found = draft_of(request.user, public_id, DRAFT_SAVED if request.method == "POST" else DRAFT_WRITTEN)
     if found is None:
-        return _gone(request, public_id)
+        return gone(request, public_id)
     if request.method != "POST":
-        typed = kept_for(request, public_id)
-        return _show(request, found, DraftForm(typed, draft=found), at=at, was_signed_out=typed is not None)
+        return _open(request, found, at=at)
     form = DraftForm(request.POST, draft=found)
     form.is_valid()
+    act = _submit if "submit_now" in request.POST else _save
     try:
-        response = _save(request, found, form, at=at)
+        response = act(request, found, form, at=at)
     except DraftGone:
-        return _gone(request, public_id)
+        return gone(request, public_id)
     return forget(request, response, public_id)
 
 
+def _open(request: HttpRequest, found: Draft, *, at: datetime) -> HttpResponse:
+    typed = kept_for(request, found.public_id)
+    if typed is None:
+        return show_draft(request, found, DraftForm(draft=found), at=at)
+    form, was_submitting = DraftForm(typed, draft=found), "submit_now" in typed
+    return show_draft(request, found, form, at=at, was_signed_out=True, was_submitting=was_submitting)
+
+
 def _save(request: HttpRequest, found: Draft, form: DraftForm, *, at: datetime) -> HttpResponse:
-    """Keep the text, then the files, then the organisations: what is wrong with one does not stop the others."""
-    changed: tuple[str, ...] = ()
     try:
-        save_draft(draft=found, written=form.written(), version=form.version_seen, by=request.user, at=at)
+        _keep(request, found, form, at=at)
     except DraftChanged as change:
-        changed = change.fields
-    _keep_files(request, found, form, at=at)
-    _keep_others(request, found, form)
-    if changed or form.errors:
-        return _show(request, found, form, at=at, changed=changed)
+        return _show_again(request, found, form, at=at, changed=change.fields)
+    if form.errors:
+        return _show_again(request, found, form, at=at)
     return redirect(_next_page(request.POST, found))
 
 
-def _keep_files(request: HttpRequest, found: Draft, form: DraftForm, *, at: datetime) -> None:
+def _submit(request: HttpRequest, found: Draft, form: DraftForm, *, at: datetime) -> HttpResponse:
+    """The straight way to the receipt. What came with the text is kept first; if that goes wrong nothing is sent."""
+    added: Attached = frozenset()
+    try:
+        if form.errors or request.FILES or request.POST.get("other"):
+            added = _keep(request, found, form, at=at)
+        if form.errors:
+            return _show_unsent(request, found, form, at=at)
+        revision = submit_written(
+            draft=found, written=form.written(), version=form.version_seen, seen=request.POST.get("attached", ""),
+            added=added, by=request.user, at=at,
+        )  # fmt: skip
+    except DraftChanged as change:
+        return _show_unsent(request, found, form, at=at, changed=change.fields)
+    except SubmissionRefused as reason:
+        return _show_unsent(request, found, form, at=at, refused=reason)
+    return to_receipt(request, revision)
+
+
+def _show_unsent(
+    request: HttpRequest, found: Draft, form: DraftForm, *, at: datetime, changed: tuple[str, ...] = (),
+    refused: SubmissionRefused | None = None,
+) -> HttpResponse:  # fmt: skip
+    """The form with everything that has to be mended before it can be submitted."""
+    form.add_error(None, _("It has not been submitted; your draft is kept."))
+    if refused:
+        reasons = (refused, *reasons_against(_as_it_is_now(request, found), at=at))
+        for message, reason in {str(reason): reason for reason in reasons}.items():
+            form.add_error(reason.about, message)
+    return _show_again(request, found, form, at=at, changed=changed, status=409 if refused else 200)
+
+
+def _show_again(request: HttpRequest, found: Draft, form: DraftForm, *, at: datetime, **more: Any) -> HttpResponse:
+    """The form as it was sent, on top of what is saved by now."""
+    now = _as_it_is_now(request, found)
+    form.now_stands_on(now.version)
+    return show_draft(request, now, form, at=at, **more)
+
+
+def _as_it_is_now(request: HttpRequest, found: Draft) -> Draft:
+    return draft_of(request.user, found.public_id) or found
+
+
+# --- what is kept -----------------------------------------------------------------------------------------------------
+
+
+def _keep(request: HttpRequest, found: Draft, form: DraftForm, *, at: datetime) -> Attached:
+    """Keep the text, then the files, then the organisations: what is wrong with one does not stop the others.
+
+    Returns what was attached. Where another member saved another text, the others are kept all the same, and then
+    DraftChanged is raised.
+    """
+    changed: DraftChanged | None = None
+    try:
+        save_draft(draft=found, written=form.written(), version=form.version_seen, by=request.user, at=at)
+    except DraftChanged as change:
+        changed = change
+    added = _keep_files(request, found, form, at=at) | _keep_others(request, found, form)
+    if changed:
+        raise changed
+    return added
+
+
+def _keep_files(request: HttpRequest, found: Draft, form: DraftForm, *, at: datetime) -> Attached:
+    added: Attached = frozenset()
     uploads = request.FILES if isinstance(request.FILES, MultiValueDict) else MultiValueDict()
     for upload in uploads.getlist("uploads"):
         try:
-            add_file(draft=found, upload=upload, by=request.user, at=at)
+            added |= {file_attached(add_file(draft=found, upload=upload, by=request.user, at=at))}
         except FileRefused as reason:
             form.add_error("uploads", _("“%(name)s”: %(reason)s") % {"name": upload.name, "reason": reason})
     unwanted = _uuid(request.POST.get("remove_file", ""))
     for attachment in found.attachments.filter(public_id=unwanted) if unwanted else ():
         remove_file(attachment=attachment, by=request.user)
+    return added
 
 
-def _keep_others(request: HttpRequest, found: Draft, form: DraftForm) -> None:
+def _keep_others(request: HttpRequest, found: Draft, form: DraftForm) -> Attached:
+    added: Attached = frozenset()
     name = form.cleaned_data.get("other", "")
     if name:
         try:
-            add_other(draft=found, name=name, by=request.user)
+            added |= {other_attached(add_other(draft=found, name=name, by=request.user))}
         except OrganisationNotFound as reason:
             form.add_error("other", str(reason))
     unwanted = request.POST.get("remove_other", "")
     if unwanted.isascii() and unwanted.isdigit() and len(unwanted) < 10:
         remove_other(draft=found, organisation_id=int(unwanted), by=request.user)
+    return added
 
 
 def _uuid(text: str) -> UUID | None:
@@ -143,69 +188,12 @@ def _next_page(pressed: QueryDict, found: Draft) -> str:
     return f"{page}#files" if "add_files" in pressed or "remove_file" in pressed else page
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A field of the page, and what another member saved in it where this person wrote something else."""
-
-    field: BoundField
-    differs: bool
-    theirs: str
-    is_last_counted: bool
-
-
-def _rows(found: Draft, form: DraftForm, changed: tuple[str, ...]) -> list[Row]:
-    now = DraftForm(draft=found) if changed else form
-    different = {"visibility" if name == "is_confidential" else name for name in changed}
-    names = [*form.text_names, "language", "agenda_items", "visibility"]
-    return [
-        Row(
-            field=form[name],
-            differs=name in different,
-            theirs=_in_words(now[name]) if name in different else "",
-            is_last_counted=name == form.counted_names[-1],
-        )
-        for name in names
-        if name in form.fields
-    ]
-
-
-def _in_words(field: BoundField) -> str:
-    value = field.value()
-    choices = dict(getattr(field.field, "choices", ()))
-    values = value if isinstance(value, list) else [value]
-    return "; ".join(str(choices.get(one, one or "")) for one in values)
-
-
-def _show(
-    request: HttpRequest, found: Draft, form: DraftForm, *, at: datetime, changed: tuple[str, ...] = (),
-    was_signed_out: bool = False,
-) -> HttpResponse:  # fmt: skip
-    now = (request.method == "POST" and _draft_of(request.user, found.public_id)) or found
-    if not was_signed_out:
-        form.now_stands_on(now.version)
-    words, limit = words_of(now), now.call.word_limit
-    context = {
-        "at": at, "draft": now, "call": now.call, "form": form, "words": words,
-        "rows": _rows(now, form, changed), "is_conflict": bool(changed), "was_signed_out": was_signed_out,
-        "attachments": now.attachments.all(), "is_too_long": bool(limit and words > limit),
-        "others": now.others.all(), "is_previewed": "preview" in request.GET, "answers": _answers(now),
-    }  # fmt: skip
-    return render(request, "submissions/contributor/draft.html", context, status=409 if changed else 200)
-
-
-def _answers(found: Draft) -> list[tuple[str, str]]:
-    if not found.answers:
-        return []
-    questions = found.call.questions.all()
-    return [(q.text, found.answers[str(q.pk)]) for q in questions if found.answers.get(str(q.pk))]
-
-
 @never_stored
 @require_POST
 def autosave_draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Save while the person writes; the answer says when, or (409) that somebody else wrote in between."""
     at = timezone.now()
-    found = _draft_of(request.user, public_id, DRAFT_SAVED)
+    found = draft_of(request.user, public_id, DRAFT_SAVED)
     if found is None:
         raise Http404
     before = found.saved_by
@@ -225,7 +213,7 @@ def autosave_draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Throw a draft away, after asking."""
-    found = _draft_of(request.user, public_id)
+    found = draft_of(request.user, public_id)
     if found is None:
         raise Http404
     if request.method != "POST":
@@ -233,37 +221,3 @@ def discard(request: HttpRequest, public_id: UUID) -> HttpResponse:
     discard_draft(draft=found, by=request.user)
     messages.success(request, _("The draft has been removed."))
     return redirect("submissions:desk")
-
-
-# --- checking and submitting ------------------------------------------------------------------------------------------
-
-
-@never_stored
-@require_http_methods(["GET", "HEAD", "POST"])
-def check_draft(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Everything as it will be sent, and one button. The same press again leads to the same receipt."""
-    at = timezone.now()
-    found = _draft_of(request.user, public_id, DRAFT_SEALED if request.method == "POST" else DRAFT_CHECKED)
-    if found is None:
-        return redirect("submissions:sent", _submitted_as(request.user, public_id).public_id)
-    if request.method != "POST":
-        return _show_check(request, found, at=at)
-    if request.POST.get("seal") != seal_of(found):
-        messages.warning(request, _("The draft has changed since you checked it. Please look at it again."))
-        return redirect("submissions:check_draft", public_id)
-    try:
-        revision = submit_draft(draft=found, by=request.user, at=at)
-    except SubmissionRefused:
-        return _show_check(request, _draft_of(request.user, public_id, DRAFT_CHECKED) or found, at=at, status=409)
-    messages.success(request, _("Your contribution has been received. This is your receipt."))
-    return redirect("submissions:sent", revision.submission.public_id)
-
-
-def _show_check(request: HttpRequest, found: Draft, *, at: datetime, status: int = 200) -> HttpResponse:
-    context = {
-        "at": at, "draft": found, "call": found.call, "answers": _answers(found), "words": words_of(found),
-        "attachments": found.attachments.all(), "others": found.others.all(), "seal": seal_of(found),
-        "agenda_items": found.agenda_items.all(), "reasons": reasons_against(found, at=at),
-        "is_late": at > found.call.closes_at,
-    }  # fmt: skip
-    return render(request, "submissions/contributor/check.html", context, status=status)

@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from consultation.submissions.actions.intake import Choices, ask_for_check, load_checked
+from consultation.submissions.columns import FIELDS
 from consultation.submissions.models import Call, Import
 from consultation.submissions.pipeline import run_import
-from consultation.submissions.reading import FIELDS
 from consultation.submissions.refusals import failure_in_words, notes_in_words, reason_in_words
 from consultation.submissions.states import ImportState
 from stakeholders.accounts.models import User, email_key
