@@ -11,7 +11,20 @@ from django.core.management import call_command
 
 from bench.database import own_database
 
-BENCHES = {name: f"bench.{name}" for name in ("record", "submit", "memory", "first_visit", "compile", "export")}
+NAMES = (
+    "record",
+    "submit",
+    "memory",
+    "first_visit",
+    "compile",
+    "export",
+    "likeness",
+    "reading",
+    "editor",
+    "coverage",
+    "rights",
+)
+BENCHES = {name: f"bench.{name}" for name in NAMES}
 
 
 def main() -> int:

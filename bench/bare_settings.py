@@ -4,7 +4,8 @@ from config.settings import *  # noqa: F403
 
 ROOT_URLCONF = "bench.bare"
 WSGI_APPLICATION = "bench.bare_wsgi.application"
-INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith(("allauth", "rules"))]  # noqa: F405
+NOT_NEEDED = ("allauth", "rules", "consultation.likeness", "reports", "demo")
+INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith(NOT_NEEDED)]  # noqa: F405
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,8 +1,9 @@
-"""The portal as production runs it: structlog imports `rich` where it finds it, and only developers have it."""
+"""The portal as production runs it: Celery, Kombu and structlog load what they find, and only developers have these."""
 
 import sys
 from importlib import import_module
 
-sys.modules["rich"] = None  # type: ignore[assignment]
+for _name in ("rich", "pygments", "greenlet", "msgpack"):
+    sys.modules[_name] = None  # type: ignore[assignment]
 
 application = import_module("config.wsgi").application

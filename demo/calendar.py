@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from consultation.submissions.models.call import end_of_minute
+from consultation.processes.deadlines import end_of_minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,10 @@ class Calendar:
         """That hour of that day, in the zone given or that of the story, as an instant."""
         local = datetime.combine(self.day(days), time(hour), tzinfo=ZoneInfo(zone or self.zone))
         return local.astimezone(UTC)
+
+    def clock(self, day: date, shown: str) -> datetime:
+        """The instant at which the clocks of the story show that time on that day."""
+        return datetime.combine(day, time.fromisoformat(shown), tzinfo=ZoneInfo(self.zone)).astimezone(UTC)
 
     def deadline(self, days: int, clock: str, zone: str) -> datetime:
         """The end of that minute of that day."""

@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
 
 from demo.calendar import Calendar
-from demo.logins import PASSWORD, secret_of
+from demo.logins import PASSWORD, has_codes, secret_of
 from demo.texts import portal_language, story
 from stakeholders.accounts.models import PortalRole, RoleHeld, User
 from stakeholders.organisations.actions.membership import admit_member, ask_to_join
@@ -31,7 +31,7 @@ def _person(told: dict[str, Any]) -> User:
         time_zone=told["time_zone"],
     )  # fmt: skip
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    if told["office"]:
+    if has_codes(told):
         TOTP.activate(user, secret_of(user.email))
     return user
 

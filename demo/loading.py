@@ -7,9 +7,13 @@ from django.db import transaction
 from consultation.processes.models import Process
 from demo.calendar import Calendar
 from demo.cast import bring_in_organisations, bring_in_people, focal_points_of
+from demo.delegations import Delegations
 from demo.plot import Plot
+from demo.rulebook import agree
 from demo.stage import set_up
+from demo.standing import Standing
 from demo.texts import story
+from demo.timetable import Timetable
 from stakeholders.accounts.models import User
 from stakeholders.mailroom.models import Letter
 from stakeholders.mailroom.states import LetterState
@@ -32,10 +36,12 @@ def load(*, at: datetime) -> bool:
     organisations = bring_in_organisations(calendar, people, secretariat)
     stage = set_up(calendar, people, secretariat)
     people = {email: User.objects.get(pk=user.pk) for email, user in people.items()}  # without what was asked before
-    Plot(
-        calendar, people, organisations, stage, people[chair.email], people[secretariat.email],
-        focal_points_of(people),
-    ).play()  # fmt: skip
+    secretariat, chair, focal_points = people[secretariat.email], people[chair.email], focal_points_of(people)
+    agree(stage, calendar, secretariat)
+    Standing(calendar, people, organisations, stage, secretariat, focal_points).bring_about()
+    Timetable(stage, calendar, people, secretariat).draw_up()
+    Delegations(stage, calendar, people, organisations, focal_points, secretariat).register()
+    Plot(calendar, people, organisations, stage, chair, secretariat, focal_points).play()
     _deliver_letters()
     return True
 

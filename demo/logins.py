@@ -4,6 +4,7 @@ import base64
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from stakeholders.accounts.models import User, email_key
 
 PASSWORD = "shared-networks-demo"  # noqa: S105 - printed on the start page of the demo
 PERIOD = 30  # seconds for which a one-time code is valid (RFC 6238)
-OFFICES = {"chair": _("Chair"), "co_chair": _("Co-Chair"), "secretariat": _("Secretariat")}
+OFFICES = {"chair": _("Chair"), "co_chair": _("Co-Chair"), "team": _("Chair’s team"), "secretariat": _("Secretariat")}
 ROLES = {"focal_point": _("Focal point"), "representative": _("Representative")}
 
 
@@ -25,6 +26,7 @@ class Login:
     name: str
     role: str
     organisation: str
+    is_staff: bool
     code: str = ""
 
 
@@ -46,8 +48,13 @@ def seconds_left(at: datetime) -> int:
     return PERIOD - int(at.timestamp()) % PERIOD
 
 
-def _login(person: dict[str, str], names: dict[str, str], at: datetime) -> Login:
-    office = person["office"]
+def has_codes(person: dict[str, Any]) -> bool:
+    """Whether she signs in with a one-time code too: the staff, and who acts for a State."""
+    return bool(person["office"] or person.get("second_factor"))
+
+
+def _login(person: dict[str, Any], names: dict[str, str], at: datetime) -> Login:
+    email, office = person["email"], person["office"]
     role = str(OFFICES[office] if office else ROLES[person["role"]])
-    code = format_hotp_value(hotp_value(secret_of(person["email"]), int(at.timestamp()) // PERIOD)) if office else ""
-    return Login(person["email"], person["full_name"], role, names.get(person["member_of"] or "", ""), code)
+    code = format_hotp_value(hotp_value(secret_of(email), int(at.timestamp()) // PERIOD)) if has_codes(person) else ""
+    return Login(email, person["full_name"], role, names.get(person["member_of"] or "", ""), bool(office), code)

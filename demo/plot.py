@@ -15,17 +15,18 @@ from consultation.submissions.actions.moderation import publish_submission, retu
 from consultation.submissions.actions.submitting import submit_draft, withdraw_submission
 from consultation.submissions.models import CallExtension, Draft, Submission
 from demo.calendar import Calendar
+from demo.evidence import Evidence
 from demo.stage import Stage
 from demo.texts import Told, contributions, in_columns, story
+from reports.coverage.actions.issuing import issue_through_gate
 from reports.summaries.actions import (
     add_paragraph,
     add_section,
     begin_summary,
     cite,
     finalise_summary,
-    issue_summary,
 )
-from reports.summaries.models import Section, Summary
+from reports.summaries.models import Paragraph, Section, Summary
 from stakeholders.accounts.models import User
 from stakeholders.organisations.models import Organisation
 
@@ -153,25 +154,38 @@ class Plot:
         told = story("summary")
         issued_at = self.calendar.instant(-told["issued_days_ago"], 15)
         written_at = issued_at - timedelta(days=9)
+        evidence = Evidence(self.stage, self.calendar, self.people, self.submissions)
+        evidence.read(chair=self.chair)
         summary = begin_summary(
             session=self.stage.sessions[told["session"]], calls=[self.stage.calls[told["call"]]], title=told["title"],
             symbol=told["symbol"], language=told["language"], attribution=told["attribution_policy"], by=self.chair,
             at=written_at,
         )  # fmt: skip
+        paragraphs: dict[int, Paragraph] = {}
         for position, section in enumerate(told["sections"], start=1):
-            self._write_section(summary, section, position, at=written_at + timedelta(hours=position))
+            paragraphs |= self._write_section(summary, section, position, at=written_at + timedelta(hours=position))
         summary.sections.filter(paragraphs=None).delete()
+        evidence.attach(paragraphs, by=self.chair, at=issued_at - timedelta(days=7))
+        evidence.answer(summary, paragraphs, chair=self.chair)
         finalise_summary(summary=summary, by=self.chair, at=issued_at - timedelta(days=1))
-        issue_summary(summary=summary, by=self.chair, at=issued_at)
+        issue_through_gate(summary=summary, by=self.chair, at=issued_at)
+        evidence.challenge(summary, self.organisations, chair=self.chair)
 
-    def _write_section(self, summary: Summary, told: dict[str, Any], position: int, *, at: datetime) -> None:
+    def _write_section(
+        self, summary: Summary, told: dict[str, Any], position: int, *, at: datetime
+    ) -> dict[int, Paragraph]:
+        """The section with its paragraphs, which are given back by their number."""
         item = self.stage.items[story("summary")["session"], told["agenda_item"]]
         section = summary.sections.filter(agenda_item=item).first() or add_section(
             summary=summary, heading=told["heading"], agenda_item=item, by=self.chair, at=at
         )
         Section.objects.filter(pk=section.pk).update(position=position, heading=told["heading"])
+        written = {}
         for paragraph in told["paragraphs"]:
-            row = add_paragraph(section=section, text=paragraph["text"], by=self.chair, at=at)
+            row = written[paragraph["number"]] = add_paragraph(
+                section=section, text=paragraph["text"], by=self.chair, at=at
+            )
             for number in paragraph["cites"]:
                 submission = Submission.objects.get(pk=self.submissions[number].pk)
                 cite(paragraph=row, submission=submission, by=self.chair, at=at)
+        return written

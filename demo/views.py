@@ -21,8 +21,8 @@ def show_logins(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     people = logins(at)
     context = {
-        "staff": [person for person in people if person.code],
-        "members": [person for person in people if not person.code],
+        "staff": [person for person in people if person.is_staff],
+        "members": [person for person in people if not person.is_staff],
         "password": PASSWORD,
         "seconds_left": seconds_left(at),
     }

@@ -10,7 +10,8 @@ from django.utils import timezone
 from demo.loading import is_loaded, load
 from demo.logins import PASSWORD, logins
 
-SHOWN = ("secretariat@wg7.example", "chair@wg7.example", "nairobi@uziwazi.example", "amman@nakhla.example")
+SHOWN = ("secretariat@wg7.example", "chair@wg7.example", "nairobi@uziwazi.example", "amman@nakhla.example",
+         "mission@valmarine.example")  # fmt: skip
 
 
 class Command(BaseCommand):
@@ -47,4 +48,4 @@ class Command(BaseCommand):
         for login in people:
             who = f"{login.role}, {login.organisation}" if login.organisation else login.role
             self.stdout.write(f"  {login.email:<26} {login.name}, {who}")
-        self.stdout.write(f"One-time codes of the staff, and everybody else: {settings.SITE_URL}/demo/")
+        self.stdout.write(f"One-time codes, and everybody else: {settings.SITE_URL}/demo/")
