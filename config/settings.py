@@ -39,8 +39,20 @@ INSTALLED_APPS = [
     "stakeholders.mailroom",
     "stakeholders.organisations",
     "consultation.processes",
+    "consultation.sittings",
+    "consultation.modalities",
+    "consultation.accreditation",
+    "consultation.participation",
+    "consultation.proposals",
+    "consultation.registration",
+    "consultation.positions",
     "consultation.submissions",
+    "consultation.likeness",
+    "reports.points",
     "reports.summaries",
+    "reports.dispositions",
+    "reports.coverage",
+    "reports.inquiries",
     "reports.documents",
     "reports.exports",
     "demo",
@@ -69,7 +81,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "look.compression.PagesCompressedMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "config.request_log.QuietRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -118,7 +130,7 @@ DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", default=0)
 if DATABASE_POOL_SIZE:
     _DATABASE_OPTIONS["pool"] = {"min_size": 1, "max_size": DATABASE_POOL_SIZE}
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_MAX_AGE"] = 3600  # seconds; new connections plan each statement ten times
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/1")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 SESSION_ENGINE = "stakeholders.accounts.sessions"  # the database, through the cache
@@ -155,6 +167,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(HOME / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # every page names the hashed one, and a worker keeps an entry for each file
 
 # --- People and sign-in -----------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -263,8 +276,17 @@ CELERY_BEAT_SCHEDULE = {
     "pick-up-stalled-documents": {"task": "reports.documents.tasks.pick_up_stalled_documents", "schedule": 30.0},
     "pick-up-stalled-exports": {"task": "reports.exports.tasks.pick_up_stalled_exports", "schedule": 30.0},
     "remove-old-exports": {"task": "reports.exports.tasks.remove_old_exports", "schedule": 3600.0},
+    "tell-of-issued-summaries": {"task": "reports.coverage.tasks.tell_of_issued_summaries", "schedule": 60.0},
     "forget-unused-sheets": {"task": "reports.documents.tasks.forget_unused_sheets", "schedule": 86400.0},
+    "seek-moved-passages": {"task": "reports.points.tasks.seek_moved_passages", "schedule": 60.0},
+    "tell-of-overdue-replies": {"task": "reports.inquiries.tasks.tell_of_overdue_replies", "schedule": 600.0},
+    "write-what-silence-decided": {
+        "task": "consultation.accreditation.tasks.write_what_silence_decided",
+        "schedule": 30.0,
+    },
     "pick-up-stalled-imports": {"task": "consultation.submissions.tasks.pick_up_stalled_imports", "schedule": 30.0},
+    "tell-of-changed-programmes": {"task": "consultation.sittings.tasks.tell_of_changes", "schedule": 60.0},
+    "sketch-new-texts": {"task": "consultation.likeness.tasks.sketch_new_texts", "schedule": 30.0},
 }
 
 # --- Security headers -------------------------------------------------------------------------------------------------

@@ -8,9 +8,21 @@ from config.health import health
 urlpatterns = [
     path("healthz", health, name="health"),
     path("", include("look.urls")),
+    path("", include("consultation.sittings.urls")),  # before processes, whose references may hold a slash
+    path("", include("consultation.proposals.urls")),  # before processes, for the same reason
     path("", include("consultation.processes.urls")),
+    path("", include("consultation.accreditation.urls")),
+    path("", include("consultation.registration.urls")),
+    path("", include("consultation.positions.urls")),
+    path("", include("consultation.modalities.urls")),
+    path("", include("consultation.participation.urls")),
     path("", include("consultation.submissions.urls")),
+    path("", include("consultation.likeness.urls")),
+    path("", include("reports.dispositions.urls")),  # before summaries, whose references may hold a slash
+    path("", include("reports.inquiries.urls")),
+    path("", include("reports.points.urls")),
     path("", include("reports.summaries.urls")),
+    path("", include("reports.coverage.urls")),
     path("", include("reports.documents.urls")),
     path("", include("reports.exports.urls")),
     path("account/", include("stakeholders.accounts.urls")),

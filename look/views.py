@@ -64,8 +64,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The person may not do that."""
-    return render(request, "403.html", {"reason": str(exception)}, status=403)
+    """The person may not do that; what she typed is shown again so that it can be copied."""
+    return render(request, "403.html", {"reason": str(exception), "texts": texts_typed(request)}, status=403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -156,6 +156,14 @@ def options(groups: Iterable[tuple[Any, list[dict[str, Any]], int]]) -> SafeStri
     return format_html_join("", "{}", ((_group(name, choices),) for name, choices, _index in groups))
 
 
+@register.filter
+def attributes(attrs: dict[str, Any]) -> SafeString:
+    """The attributes of a widget, drawn at once: True stands for the bare name, False for none."""
+    drawn = ((format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value),)
+             for name, value in attrs.items() if value is not False)  # fmt: skip
+    return format_html_join("", "{}", drawn)
+
+
 def _group(name: Any, choices: list[dict[str, Any]]) -> SafeString:
     each = ((one["value"], flatatt(one["attrs"]) if one["attrs"] else "", one["label"]) for one in choices)
     drawn = format_html_join("", '\n<option value="{}"{}>{}</option>', each)

@@ -18,8 +18,9 @@ def test_the_page_of_states_is_what_the_code_says() -> None:
 
 def test_the_tables_that_are_known() -> None:
     assert sorted(name for _label, name, _moves in TABLES) == [
-        "DOCUMENT_MOVES", "EXPORT_MOVES", "IMPORT_MOVES", "MEMBERSHIP_MOVES", "ORGANISATION_MOVES", "SUBMISSION_MOVES",
-        "SUMMARY_MOVES",
+        "APPLICATION_MOVES", "DISPOSITION_MOVES", "DOCUMENT_MOVES", "EXPORT_MOVES", "FAMILY_MOVES", "IMPORT_MOVES",
+        "INQUIRY_MOVES", "MEMBERSHIP_MOVES", "MODALITIES_MOVES", "ORGANISATION_MOVES", "PROGRAMME_MOVES", "PROPOSAL_MOVES",
+        "REGISTRATION_MOVES", "SUBMISSION_MOVES", "SUMMARY_MOVES",
     ]  # fmt: skip
 
 

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from consultation.accreditation.models import Application, Round
 from consultation.processes.models import Process
 from consultation.processes.rules import offices_held
+from consultation.registration.models import Registration
 from consultation.submissions.models import Call, Draft, Import, Submission
 from register.states import named
 from reports.summaries.states import SUMMARY_MOVES
@@ -16,20 +18,27 @@ from tests.architecture.access_world import World
 
 pytestmark = pytest.mark.django_db
 
-EVERYBODY = "AOMFCKNXSTPU"
+EVERYBODY = "AOVMFCKENXSTPU"
 THERE_FOR = {
-    "process": EVERYBODY, "unannounced": "CKSP", "session": EVERYBODY, "unannounced_session": "CKSP",
-    "call": EVERYBODY, "call_in_preparation": "CKSP", "confidential_call": EVERYBODY, "call_of_unannounced": "CKSP",
+    "process": EVERYBODY, "unannounced": "CKESP", "session": EVERYBODY, "unannounced_session": "CKESP",
+    "call": EVERYBODY, "call_in_preparation": "CKESP", "confidential_call": EVERYBODY, "call_of_unannounced": "CKESP",
     "draft": "MF",
-    "submitted": "MFCKSP", "returned": "MFCKSP", "published": EVERYBODY, "accepted": "MFCKSP", "withheld": "MFCKSP",
-    "withheld_after_publication": "MFCKSP", "withdrawn": "MFCKSP", "withdrawn_after_publication": EVERYBODY,
-    "file_of_draft": "MF", "file_of_submitted": "MFCKSP", "file_of_published": EVERYBODY, "file_of_accepted": "MFCKSP",
-    "file_of_withdrawn_after_publication": "MFCKSP", "file_of_earlier_revision": "MFCKSP",
-    "file_of_published_in_confidential_call": "MFCKSP", "file_of_published_in_unannounced": "MFCKSP",
-    "drafting": "CKSP", "final": "CKSP", "issued": EVERYBODY, "issued_in_unannounced": "CKSP",
-    "document_queued": "CKSP", "document_of_issued": EVERYBODY, "document_of_drafting": "CKSP",
+    "submitted": "MFCKESP", "returned": "MFCKESP", "published": EVERYBODY, "accepted": "MFCKESP", "withheld": "MFCKESP",
+    "withheld_after_publication": "MFCKESP", "withdrawn": "MFCKESP", "withdrawn_after_publication": EVERYBODY,
+    "file_of_draft": "MF", "file_of_submitted": "MFCKESP", "file_of_published": EVERYBODY, "file_of_accepted": "MFCKESP",
+    "file_of_withdrawn_after_publication": "MFCKESP", "file_of_earlier_revision": "MFCKESP",
+    "file_of_published_in_confidential_call": "MFCKESP", "file_of_published_in_unannounced": "MFCKESP",
+    "point": "CKES", "point_dropped": "CKES",
+    "drafting": "CKESP", "final": "CKESP", "issued": EVERYBODY, "issued_in_unannounced": "CKESP",
+    "document_queued": "CKESP", "document_of_issued": EVERYBODY, "document_of_drafting": "CKESP",
+    "family": "CKESP", "family_judged": "CKESP", "family_of_unannounced": "CKESP", "family_dissolved": "",
+    "round": EVERYBODY, "round_in_preparation": "CKSP", "round_of_unannounced": "CKSP",
+    "application_draft": "MF", "application_submitted": "MFCKSP", "application_circulated": "MFCKSP",
+    "application_of_unannounced": "MFCKSP",
+    "proposal": "MFCKSP", "proposal_to_unannounced": "MFCKSP",
+    "registration": "MF", "window": EVERYBODY, "window_at_unannounced": "CKESP",
     "import_queued": "SP",
-    "export_queued": "CKSP", "export_ready": "CKSP", "export_of_unannounced": "CKSP",
+    "export_queued": "CKESP", "export_ready": "CKESP", "export_of_unannounced": "CKESP",
     "owner": "MFP", "proposed": "FP", "requested": "MFP",
 }  # fmt: skip
 
@@ -59,6 +68,12 @@ def test_nobody_signed_in_has_nothing_of_her_own(settings: Any) -> None:
     assert not Organisation.objects.visible_to(nobody).exists()
     assert not Membership.objects.visible_to(nobody).exists()
     assert not Submission.objects.visible_to(nobody).exists()
+    world.application_draft  # noqa: B018
+    assert not Application.objects.visible_to(nobody).exists()
+    assert not Round.objects.overseen_by(nobody).exists()
+    world.registration  # noqa: B018
+    assert not Registration.objects.visible_to(nobody).exists()
+    assert not Registration.objects.served_by(nobody).exists()
 
 
 def test_calls_by_the_clock(settings: Any) -> None:

@@ -14,6 +14,7 @@ from demo.calendar import Calendar
 from demo.loading import load
 from demo.logins import PASSWORD, logins, seconds_left
 from demo.texts import contributions, in_columns
+from register.models import Event
 from stakeholders.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -21,15 +22,17 @@ pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
-def test_one_call_is_open_one_comes_and_one_is_over_on_whatever_day_it_is_loaded() -> None:
-    at = datetime(2027, 3, 28, 0, 30, tzinfo=UTC)
+@pytest.mark.parametrize("at", [datetime(2027, 3, 28, 0, 30, tzinfo=UTC), datetime(2028, 2, 29, 21, 2, tzinfo=UTC)])
+def test_one_call_is_open_one_comes_and_one_is_over_on_whatever_day_it_is_loaded(at: datetime) -> None:
     load(at=at)
     stages = {call.symbol: call.stage_at(at) for call in Call.objects.all()}
     assert stages == {"WG.7/2/C1": "closed", "WG.7/3/C1": "open", "WG.7/3/C2": "open", "WG.7/3/C3": "upcoming"}
+    assert len(Event.__subclasses__()) > 10
+    assert [kind for kind in Event.__subclasses__() if kind.objects.filter(at__gt=at).exists()] == []
 
 
 def test_what_goes_wrong_half_way_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("demo.plot.issue_summary", lambda **_all: 1 / 0)
+    monkeypatch.setattr("demo.plot.issue_through_gate", lambda **_all: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         load(at=NOON)
     assert (Process.objects.count(), User.objects.count(), Submission.objects.count()) == (0, 0, 0)
@@ -84,7 +87,8 @@ def test_the_command_loads_once_and_shows_who_may_sign_in(settings: Any) -> None
     shown = command("--show-logins").splitlines()
     assert shown[0] == f"Demo log-ins, all with the password {PASSWORD}"
     assert shown[1] == "  chair@wg7.example          Solveig Tamarua, Chair"
-    assert shown[-1] == "One-time codes of the staff, and everybody else: http://plenum.example/demo/"
+    assert shown[-2] == "  mission@valmarine.example  Aurelio Santigosa, Focal point, Permanent Mission of Valmarine"
+    assert shown[-1] == "One-time codes, and everybody else: http://plenum.example/demo/"
 
 
 def test_an_installation_for_real_work_does_not_get_staff_with_a_known_password(settings: Any) -> None:

@@ -210,11 +210,13 @@ def write_paragraph(visitor: Visitor, text: str, *, cites: str = "") -> None:
 
 
 def issue_summary(visitor: Visitor) -> None:
-    """Close the drafting, look at it once more, issue it."""
+    """Close the drafting, look at it once more, look at what is open, issue it."""
     visitor.press("form:has(input[value=finalised]) button")
-    visitor.page.wait_for_selector("input[value=issued]", state="attached")
+    visitor.page.wait_for_selector("a[href$='/issue/']")
     visitor.look()
-    visitor.press("form:has(input[value=issued]) button")
+    visitor.follow("/issue/")
+    visitor.look()
+    visitor.press("form[method=post] button")
     expect(visitor.page.locator("input[name=move]")).to_have_count(0)
     visitor.look()
 

@@ -12,16 +12,29 @@ from tests.e2e import steps
 from tests.e2e.browsing import DESK, PHONE, Visitor, barriers, looked_at, overflow
 from tests.e2e.conftest import Visit
 from tests.e2e.portal import Portal
-from tests.e2e.world import LONG, World
+from tests.e2e.standing import StandingWorld as World
+from tests.e2e.world import LONG
 
 NARROW = 320  # CSS pixels: WCAG 2.2, 1.4.10 Reflow
 OUR_OWN = {
     "look",
     "processes",
+    "sittings",
+    "modalities",
+    "accreditation",
+    "participation",
+    "proposals",
+    "registration",
+    "positions",
     "submissions",
+    "points",
     "summaries",
     "documents",
     "exports",
+    "likeness",
+    "coverage",
+    "dispositions",
+    "inquiries",
     "accounts",
     "organisations",
     "mailroom",
@@ -38,10 +51,16 @@ FACES = (("en", DESK), ("ar", PHONE))
 PAGES: Mapping[str, Mapping[str, str]] = {
     "anybody": {
         "processes:home": "", "processes:process": "process.slug", "processes:session": "session.symbol",
+        "sittings:programme": "programmed.symbol",
+        "modalities:modalities": "regulated.slug", "modalities:version": "regulated.slug version.number",
+        "modalities:changes": "regulated.slug version.number", "accreditation:rounds": "process.slug",
+        "accreditation:round": "open_round.pk", "accreditation:accredited": "process.slug",
+        "registration:participants": "window.session_id",
         "submissions:call": "call.symbol", "submissions:register": "process.slug",
         "submissions:participation": "process.slug", "submissions:submission": "published.reference",
-        "summaries:summary": "issued.symbol", "documents:list": "", "documents:of_summary": "issued.symbol",
-        "documents:of_process": "process.slug",
+        "summaries:summary": "issued.symbol", "coverage:trace": "published.reference", "documents:list": "", "documents:of_summary": "issued.symbol",
+        "documents:of_process": "process.slug", "dispositions:public": "answered.symbol",
+        "inquiries:public": "answered.symbol", "inquiries:inquiry": "inquiry.public_id",
         "documents:document": "ready.public_id", "mailroom:caught": "", "mailroom:letter": "letter.pk",
         "look:accessibility": "", "look:privacy": "", "account_login": "", "account_signup": "",
         "account_reset_password": "",
@@ -50,19 +69,46 @@ PAGES: Mapping[str, Mapping[str, str]] = {
         "submissions:desk": "", "submissions:start_draft": "call.symbol", "submissions:draft": "draft.public_id",
         "submissions:check_draft": "draft.public_id", "submissions:discard_draft": "draft.public_id",
         "submissions:sent": "returned.public_id", "submissions:withdraw": "returned.public_id",
-        "organisations:mine": "", "organisations:find": "", "organisations:propose": "",
+        "inquiries:file": "answered.symbol", "coverage:own_trace": "returned.public_id", "organisations:mine": "", "organisations:find": "", "organisations:propose": "",
+        "participation:mine": "regulated.slug", "participation:segment": "regulated_segment.pk",
+        "accreditation:mine": "", "accreditation:apply": "next_round.pk",
+        "accreditation:application": "application.public_id", "accreditation:withdraw": "application.public_id",
+        "proposals:propose": "session.symbol", "proposals:proposal": "proposal.public_id",
+        "positions:mine": "", "positions:record": "ballot.pk",
+        "registration:mine": "", "registration:delegation": "window.pk organisation.pk",
+        "registration:add": "window.pk organisation.pk", "registration:person": "registration.public_id",
+        "registration:change": "registration.public_id", "registration:withdraw": "registration.public_id",
         "organisations:organisation": "organisation.pk", "organisations:edit": "organisation.pk",
         "organisations:refuse_member": "request.pk", "organisations:role": "colleague.pk",
         "organisations:end_membership": "colleague.pk", "accounts:profile": "",
         "accounts:second_factor_needed": "", "account_email": "", "mfa_index": "", "usersessions_list": "",
     },
     "newcomer": {"submissions:desk": "", "organisations:mine": "", "organisations:join": "organisation.pk"},
+    "mission": {"accreditation:mission": "", "accreditation:mission_application": "circulated.public_id"},
     "chair": {
+        "accreditation:oversight": "", "proposals:desk": "", "proposals:decide": "proposal.public_id",
+        "positions:all": "ballot.pk",
         "submissions:chair_desk": "", "submissions:decide": "submitted.public_id",
         "submissions:decide_in_bulk": "call=call.symbol",
+        "likeness:desk": "", "likeness:families": "process.slug", "likeness:family": "family.pk",
+        "points:choose": "", "points:shelf": "process.slug", "points:topics": "process.slug",
+        "points:desk": "point.submission.public_id",
+        "points:mark": "point.submission.public_id source=point.source starts=point.starts ends=point.ends",
+        "points:change": "point.public_id", "points:drop": "point.public_id", "points:topic": "point.topic.pk",
+        "points:passage": "point.public_id source=point.source starts=point.starts ends=point.ends",
         "summaries:desk": "", "summaries:begin": "", "summaries:write": "summary.pk",
         "summaries:add_paragraph": "summary.pk section.pk", "summaries:paragraph": "summary.pk paragraph.pk",
-        "summaries:remove": "summary.pk paragraph.pk", "documents:compile": "issued.pk",
+        "summaries:remove": "summary.pk paragraph.pk", "summaries:split": "summary.pk paragraph.pk",
+        "summaries:merge": "summary.pk paragraph.pk", "summaries:place": "summary.pk paragraph.pk",
+        "summaries:section": "summary.pk section.pk", "summaries:history": "summary.pk",
+        "summaries:paragraph_history": "summary.pk paragraph.anchor",
+        "summaries:remarks": "summary.pk paragraph.anchor", "coverage:correct": "issued.pk",
+        "dispositions:list": "summary.pk", "dispositions:review": "summary.pk",
+        "dispositions:answer": "summary.pk asked.public_id", "dispositions:boilerplates": "process.slug",
+        "dispositions:boilerplate": "boilerplate.pk", "inquiries:desk": "", "inquiries:reply": "inquiry.public_id",
+        "coverage:coverage": "summary.pk", "coverage:contributions": "summary.pk", "coverage:points": "summary.pk",
+        "coverage:asides": "summary.pk", "coverage:keep_word": "summary.pk paragraph.pk", "coverage:issue": "summary.pk",
+        "documents:compile": "issued.pk",
         "documents:document": "running.public_id", "documents:correct": "ready.public_id",
     },
     "secretariat": {
@@ -70,6 +116,21 @@ PAGES: Mapping[str, Mapping[str, str]] = {
         "processes:edit_process": "process.slug", "processes:log": "process.slug", "processes:offices": "process.slug",
         "processes:rules": "process.slug", "processes:edit_rule": "rule.pk", "processes:add_session": "process.slug",
         "processes:edit_session": "session.pk", "processes:agenda": "session.pk",
+        "sittings:manage": "programmed.pk", "sittings:log": "programmed.pk", "sittings:add_meeting": "programmed.pk",
+        "sittings:edit_meeting": "meeting.pk", "sittings:add_segment": "meeting.pk",
+        "sittings:edit_segment": "segment.pk", "sittings:suspend": "segment.pk", "sittings:sub_groups": "process.slug",
+        "sittings:edit_sub_group": "sub_group.pk",
+        "modalities:manage": "regulated.slug", "modalities:begin": "process.slug",
+        "modalities:draft": "version_in_preparation.pk", "modalities:edit": "version_in_preparation.pk",
+        "modalities:clauses": "version_in_preparation.pk", "modalities:edit_clause": "clause.pk",
+        "modalities:cells": "version_in_preparation.pk :negotiation", "modalities:enforce": "version_in_preparation.pk",
+        "accreditation:desk": "", "accreditation:create_round": "process.slug",
+        "accreditation:manage_round": "open_round.pk", "accreditation:edit_round": "open_round.pk",
+        "accreditation:extend_round": "open_round.pk", "accreditation:extend_silence": "circulation.pk", "accreditation:check": "received.public_id",
+        "registration:desk": "", "registration:set_up": "window.session_id", "registration:registered": "window.pk",
+        "registration:take_back": "window.pk", "registration:complete": "lacking.pk mission.pk",
+        "registration:badges": "window.pk", "registration:decide": "waiting.public_id",
+        "accreditation:standings": "associate.process.slug", "accreditation:end_standing": "associate.pk",
         "processes:edit_agenda_item": "item.pk", "submissions:create_call": "session.pk",
         "submissions:manage_call": "planned_call.pk", "submissions:edit_call": "planned_call.pk",
         "submissions:extend_call": "call.pk", "submissions:add_question": "planned_call.pk",
@@ -77,7 +138,7 @@ PAGES: Mapping[str, Mapping[str, str]] = {
         "submissions:import": "batch.public_id", "submissions:entered": "entered.public_id", "submissions:enter_input": "call.symbol", "organisations:desk": "",
         "organisations:examine": "proposed.pk", "organisations:groups": "", "organisations:new_group": "",
         "organisations:group": "group.pk", "documents:new": "process.slug",
-        "documents:letterhead": "process.slug", "exports:list": "", "exports:process": "process.slug",
+        "documents:letterhead": "process.slug", "exports:list": "", "exports:process": "process.slug", "summaries:bands": "process.slug", "coverage:gate": "process.slug",
         "exports:export": "export.public_id",
     },
 }  # fmt: skip
@@ -85,9 +146,20 @@ PAGES: Mapping[str, Mapping[str, str]] = {
 NO_PAGES = {
     "look:language", "processes:announce_process", "processes:end_office", "processes:move_rule", "processes:remove_rule",
     "processes:remove_session", "processes:move_agenda_item", "processes:remove_agenda_item",
+    "sittings:calendar", "sittings:follow", "sittings:leave", "sittings:publish", "sittings:adopt",
+    "sittings:undo_adoption", "sittings:tell", "sittings:copy_day", "sittings:remove_meeting",
+    "sittings:remove_segment", "sittings:remove_sub_group",
+    "modalities:remove_clause", "modalities:discard", "accreditation:letter", "accreditation:mission_act",
+    "accreditation:answer", "accreditation:announce_round", "accreditation:circulate", "accreditation:publish_list",
+    "accreditation:check_act", "registration:consent", "registration:confirm", "registration:badges_csv",
+    "registration:publish", "proposals:withdraw",
     "submissions:attachment", "submissions:autosave_draft", "submissions:correct", "submissions:answer_request",
     "submissions:announce_call", "submissions:move_question", "submissions:remove_question", "submissions:load_import",
-    "submissions:retry_import", "summaries:add_section", "summaries:rearrange", "summaries:change_state",
+    "submissions:retry_import", "likeness:look", "dispositions:alike", "dispositions:change_state", "dispositions:retire", "inquiries:withhold",
+    "likeness:change_member", "coverage:take_back", "summaries:add_section", "summaries:rearrange", "summaries:change_state",
+    "summaries:rearrange_section", "summaries:remove_section", "summaries:autosave", "summaries:restore",
+    "summaries:bring_back",
+    "points:go_on", "points:read", "points:share", "points:move_topic",
     "documents:download", "documents:preview", "documents:change", "documents:use_letterhead", "exports:download", "exports:change", "exports:record_csv",
     "exports:record_jsonl", "organisations:admit", "organisations:recognise", "organisations:refuse",
     "organisations:verify", "organisations:group_up",
@@ -95,7 +167,8 @@ NO_PAGES = {
 }  # fmt: skip
 # What exists before anything is in it: these pages are looked at in the empty state too.
 WITHOUT_ROWS = {
-    "", "process.slug", "session.pk", "session.symbol", "call.symbol", "call.pk", "organisation.pk", "group.pk",
+    "", "process.slug", "programmed.pk", "programmed.symbol", "session.pk", "session.symbol", "call.symbol", "call.pk", "organisation.pk", "group.pk",
+    "regulated.slug", "open_round.pk", "window.pk", "window.session_id", "window.pk organisation.pk",
 }  # fmt: skip
 
 
@@ -108,8 +181,8 @@ def addresses(world: World, audience: str) -> list[str]:
 
 
 def address_of(world: World, name: str, names: str) -> str:
-    """The address of a page whose parts are those of the world; `parameter=part` stands in the query."""
-    path = [attrgetter(part)(world) for part in names.split() if "=" not in part]
+    """The address of a page whose parts are those of the world; `parameter=part` stands in the query, `:word` for itself."""
+    path = [part[1:] if part[0] == ":" else attrgetter(part)(world) for part in names.split() if "=" not in part]
     query = {
         parameter: attrgetter(part)(world)
         for parameter, part in (pair.split("=") for pair in names.split() if "=" in pair)
@@ -119,7 +192,8 @@ def address_of(world: World, name: str, names: str) -> str:
 
 def people(world: World) -> dict[str, Any]:
     return {
-        "anybody": None, "contributor": world.member, "newcomer": world.newcomer, "chair": world.officer,
+        "anybody": None, "contributor": world.member, "newcomer": world.newcomer, "mission": world.delegate,
+        "chair": world.officer,
         "secretariat": world.officer,
     }  # fmt: skip
 
@@ -187,6 +261,20 @@ WRONG = {
     "decision": ("chair", "submissions:decide", "submitted.public_id", {}, ""),
     "several decisions": ("chair", "submissions:decide_in_bulk", "", {}, ""),
     "summary": ("chair", "summaries:begin", "", {"symbol": "not a symbol"}, ""),
+    "answer": ("chair", "dispositions:answer", "summary.pk asked.public_id", {"change_text": "x" * 5001}, ""),
+    "application": ("contributor", "accreditation:application", "application.public_id", {"contact_email": "nobody"}, ""),
+    "person": ("contributor", "registration:add", "window.pk organisation.pk", {"email": "nobody"}, ""),
+    "refusal of a person": ("secretariat", "registration:decide", "waiting.public_id", {}, "button[value=refuse]"),
+    "registration": ("secretariat", "registration:set_up", "window.session_id", {"zone": "Nowhere"}, ""),
+    "round": ("secretariat", "accreditation:create_round", "process.slug", {}, ""),
+    "longer silence": ("secretariat", "accreditation:extend_silence", "circulation.pk", {}, ""),
+    "rules": ("secretariat", "modalities:edit", "version_in_preparation.pk", {"title_en": ""}, ""),
+    "clause": ("secretariat", "modalities:clauses", "version_in_preparation.pk", {}, ""),
+    "rules in force": ("secretariat", "modalities:enforce", "version_in_preparation.pk", {}, ""),
+    "meeting": ("secretariat", "sittings:add_meeting", "programmed.pk", {"webcast": "nowhere"}, ""),
+    "inquiry": ("contributor", "inquiries:file", "answered.symbol", {"text": "Short."}, ""),
+    "point": ("chair", "points:change", "point.public_id", {"restatement": ""}, ""),
+    "topic": ("chair", "points:topics", "process.slug", {}, ""),
     "paragraph": ("chair", "summaries:add_paragraph", "summary.pk section.pk", {}, ""),
     "process": ("secretariat", "processes:create_process", "", {}, ""),
     "session": ("secretariat", "processes:add_session", "process.slug", {}, ""),

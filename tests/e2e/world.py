@@ -7,11 +7,17 @@ from typing import Any
 
 from django.utils import timezone
 
+from consultation.likeness.models import Family
 from consultation.processes.models import AgendaItem, ModerationRule, Office, Process, Session
+from consultation.sittings.kinds import SegmentKind
+from consultation.sittings.models import Meeting, Segment, SubGroup
 from consultation.submissions.models import Call, CallQuestion, Draft, Import, Party, Submission
 from consultation.submissions.models.intake import ImportRefusal
+from reports.dispositions.models import Boilerplate, Disposition
 from reports.documents.models import Document
 from reports.exports.models import Export
+from reports.inquiries.models import Inquiry
+from reports.points.models import Point
 from reports.summaries.actions import add_paragraph, begin_summary, cite, finalise_summary, issue_summary
 from reports.summaries.models import Paragraph, Section, Summary
 from stakeholders.accounts.models import PortalRole, RoleHeld, User
@@ -23,6 +29,7 @@ from tests.factories import (
     make_agenda_item,
     make_call,
     make_draft,
+    make_family,
     make_focal_point,
     make_officer,
     make_organisation,
@@ -34,7 +41,10 @@ from tests.factories import (
     make_submission,
     make_user,
 )
+from tests.factories.answers import make_answer, make_asking_point, make_inquiry
 from tests.factories.documents import make_document
+from tests.factories.points import make_point, make_topic
+from tests.factories.sittings import make_change, make_meeting, make_programme, make_segment, make_sub_group
 
 LONG = "Überprüfungsmechanismus" * 10  # 230 letters without a place to break, as compound languages write them
 LANGUAGES = ("en", "fr", "ar", "zh", "ru", "es")
@@ -67,6 +77,41 @@ class World:
         for number in range(2, 2 + min(self.rows, 12)):
             make_agenda_item(self.session, str(number), title=self.named("Capacity-building"))
         return make_agenda_item(self.session, "1", title=self.named("Points of contact"))
+
+    @cached_property
+    def programmed(self) -> Session:
+        """The session with a published programme: of each day one meeting, suspended once, the first one moved."""
+        make_programme(self.session)
+        for number in range(min(self.rows, 40)):
+            start = self.at + timedelta(days=number, hours=1)
+            meeting = make_meeting(
+                self.session, starts_at=start, room=self.named("Conference Room 4", 150), title=self.named("", 250),
+            )  # fmt: skip
+            make_segment(meeting, SegmentKind.PRE_MEETING_SLOT)
+            make_segment(meeting, ends_at=start + timedelta(hours=1), agenda_item=self.item, title=self.named("", 250))
+            make_segment(
+                meeting, SegmentKind.INFORMAL_MODE, starts_at=start + timedelta(hours=1), attribution="chatham_house"
+            )
+            make_change(meeting, ("moved", "added", "rearranged")[number % 3])
+        if self.rows:
+            event = make_meeting(
+                self.session, is_official=False, organiser=self.named("Friends of Talk", 200), cancelled_at=self.at,
+                starts_at=self.at,
+            )  # fmt: skip
+            make_segment(event, SegmentKind.UNOFFICIAL_DIALOGUE)
+        return self.session
+
+    @cached_property
+    def meeting(self) -> Meeting:
+        return self.programmed.meetings.filter(is_official=True)[0]
+
+    @cached_property
+    def segment(self) -> Segment:
+        return self.meeting.segments.all()[1]
+
+    @cached_property
+    def sub_group(self) -> SubGroup:
+        return make_sub_group(self.process, name=self.named("Study group 17", 200))
 
     @cached_property
     def rule(self) -> ModerationRule:
@@ -169,6 +214,18 @@ class World:
         return self._submission(0, "published", body="# Heading\n\nA *text*, a list:\n\n- one\n- two\n\n" + self.name)
 
     @cached_property
+    def point(self) -> Point:
+        """The first of so many points of one contribution, each under a topic of its own; every third has lost its passage."""
+        for number in range(1, min(self.rows, 30)):
+            topic = make_topic(self.process, self.named(f"Topic {number}", 100) + str(number))
+            anchor = "lost" if number % 3 == 0 else "held"
+            make_point(
+                self.published, topic=topic, anchor=anchor, by=self.officer, restatement=self.named("A view", 600)
+            )
+        topic = make_topic(self.process, self.named("Points of contact", 120))
+        return make_point(self.published, topic=topic, by=self.officer, restatement=self.named("A list is needed", 600))
+
+    @cached_property
     def submitted(self) -> Submission:
         for number in range(1, self.rows):
             self._submission(number, "submitted")
@@ -190,6 +247,21 @@ class World:
     def party(self) -> Party:
         theirs = make_submission(self.call, make_organisation(), title=self.named("A joint statement"))
         return make_party(theirs, self.organisation)
+
+    @cached_property
+    def family(self) -> Family:
+        """Near-identical texts, one of them taken out; beside them as many families as there are rows, some judged."""
+        for number in range(1, self.rows):
+            judged = {"state": "campaign", "decided_by": self.officer, "decided_at": self.at} if number % 2 else {}
+            make_family(self._alike(4 * number), self._alike(4 * number + 1), **judged)
+        family = make_family(*(self._alike(number) for number in (0, 1, 2, *range(1000, 1000 + self.rows))))
+        out = family.members.all()[2]
+        out.left_out_at, out.left_out_by = self.at, self.officer
+        out.save()
+        return family
+
+    def _alike(self, number: int) -> Submission:
+        return self._submission(number, "submitted", body=f"{self.name} {number} supports this.\n\nAnd so it *says*.")
 
     @cached_property
     def export(self) -> Export:
@@ -225,6 +297,43 @@ class World:
             paragraph = add_paragraph(section=summary.sections.get(), text=text, by=self.officer, at=self.at)
             cite(paragraph=paragraph, submission=self.published, by=self.officer, at=self.at)
         return summary
+
+    @cached_property
+    def asked(self) -> Point:
+        """A point of the summary, whose answer is drafted; half of as many others have one."""
+        for number in range(1, min(self.rows, 60)):
+            point = make_asking_point(self.published, self.officer, self.named(f"Asks for list {number}"))
+            if number % 2:
+                make_answer(self.summary, point, self.officer, reason=self.named("It is beyond the mandate."))
+        point = make_asking_point(self.published, self.officer, self.named("Asks for one list"))
+        make_answer(self.summary, point, self.officer, boilerplate=self.boilerplate)
+        return point
+
+    @cached_property
+    def boilerplate(self) -> Boilerplate:
+        return Boilerplate.objects.create(
+            process=self.process, title=self.named("Beyond the mandate", 120), text=self.named("It is beyond it."),
+            saved_at=self.at, saved_by=self.officer,
+        )  # fmt: skip
+
+    @cached_property
+    def answered(self) -> Summary:
+        """The issued summary with its answers."""
+        outcomes = Disposition.Outcome.values
+        for number in range(min(self.rows, 60)):
+            point = make_asking_point(self.published, self.officer, self.named(f"Asked for list {number}"))
+            outcome, reason = outcomes[number % 5], self.named("It is beyond the mandate.")
+            make_answer(self.issued, point, self.officer, "released", outcome=outcome, reason=reason, clause=number % 2)
+        return self.issued
+
+    @cached_property
+    def inquiry(self) -> Inquiry:
+        for number in range(min(self.rows, 12)):
+            make_inquiry(
+                self.issued, self.member, is_named=bool(number % 2), author_name=self.organisation.name,
+                filed_at=self.at - timedelta(days=number * 6), text=self.named("Nothing is said of telephones."),
+            )  # fmt: skip
+        return make_inquiry(self.issued, self.member, filed_at=self.at, author_name=self.organisation.name)
 
     @cached_property
     def section(self) -> Section:

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
 
+from consultation.likeness.models import Family, Member
 from consultation.processes.models import AgendaItem, ModerationRule, Office, Process, Session
 from consultation.submissions.models import Call, CallQuestion, Draft, Party, Revision, Submission
 from stakeholders.accounts.models import PortalRole, RoleHeld, User
@@ -185,3 +186,15 @@ def make_party(submission: Submission, organisation: Organisation | None = None,
         submission=submission, organisation=organisation, name=organisation.name, group=organisation.group,
         country=organisation.seat, **fields,
     )  # fmt: skip
+
+
+def make_family(*submissions: Submission, **fields: Any) -> Family:
+    """A family of those near-identical submissions that nobody has judged; pass state and decided_by for another."""
+    if fields.get("decided_by"):
+        fields.setdefault("decided_at", NOON)
+    family: Family = Family.objects.create(process=submissions[0].process, formed_at=NOON, **fields)
+    family.events.create(kind="formed", at=NOON)
+    for submission in submissions:
+        share = 1.0 if submission == submissions[0] else 0.9
+        Member.objects.create(family=family, submission=submission, similarity=share, joined_at=NOON)
+    return family

@@ -10,7 +10,7 @@ from django.db import ProgrammingError, connection, transaction
 from consultation.submissions.models import Submission, SubmissionEvent
 from consultation.submissions.states import SUBMISSION_MOVES, SubmissionState
 from register.errors import OutOfDate, ReasonMissing
-from register.moves import move, open_moves
+from register.moves import move, move_all, open_moves
 from register.states import Transition, named
 from stakeholders.accounts.models import User
 from tests import factories as make
@@ -153,3 +153,27 @@ def test_a_superuser_has_no_say_in_a_consultation() -> None:
     superuser = make.with_second_factor(User.objects.create_superuser("root@people.example"))
     assert open_moves(submission, SUBMISSION_MOVES, by=superuser) == []
     assert superuser.has_perm("accounts.change_user")
+
+
+# --- many at once -----------------------------------------------------------------------------------------------------
+
+
+def test_many_rows_move_at_once_each_with_its_event(noon: datetime) -> None:
+    call = make.make_call()
+    chair = make.make_chair(call.process)
+    waiting = [make.make_submission(call) for _ in range(3)]
+    published = make.make_submission(call, state="published")
+    rows = Submission.objects.filter(call=call)
+    assert move_all(rows, named(SUBMISSION_MOVES, "published"), by=chair, at=noon, published_at=noon) == 3
+    assert set(rows.values_list("state", flat=True)) == {"published"}
+    told = SubmissionEvent.objects.values_list("subject", "kind", "at", "by")
+    assert set(told) == {(row.pk, "published", noon, chair.pk) for row in waiting}
+    assert not published.events.exists()
+
+
+def test_a_move_that_needs_a_reason_is_not_made_of_many(noon: datetime) -> None:
+    submission = make.make_submission(make.make_call())
+    with pytest.raises(ReasonMissing):
+        move_all(Submission.objects.all(), named(SUBMISSION_MOVES, "returned"), by=None, at=noon)
+    submission.refresh_from_db()
+    assert submission.state == "submitted"
