@@ -4,13 +4,13 @@ import base64
 import hashlib
 import unicodedata
 import uuid
+from importlib import import_module
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
@@ -21,6 +21,9 @@ from django.utils.translation import gettext_lazy as _
 
 from stakeholders.accounts.models import User, email_key
 from stakeholders.mailroom.actions import post_message
+
+if TYPE_CHECKING:
+    from cryptography.fernet import MultiFernet
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -83,11 +86,13 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
 
-def _cipher() -> MultiFernet:
+def _cipher() -> "MultiFernet":
     """Ciphers of the secret key and of those it replaced, so that a changed key does not lock everybody out."""
+    fernet = import_module("cryptography.fernet")  # by the first who needs it (ADR 18)
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     digests = (hashlib.sha256(b"plenum second factor\0" + key.encode()).digest() for key in keys)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+    ciphers = [fernet.Fernet(base64.urlsafe_b64encode(digest)) for digest in digests]
+    return cast("MultiFernet", fernet.MultiFernet(ciphers))
 
 
 def language_of(email: str) -> str:

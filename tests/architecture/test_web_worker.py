@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 ONLY_IN_THE_BACKGROUND = ("weasyprint", "pikepdf", "pypdfium2", "PIL", "charset_normalizer", "docx", "xlsxwriter")
-SELDOM_ASKED_FOR = ("icalendar",)
+SELDOM_ASKED_FOR = ("icalendar", "fido2", "cryptography")
 
 
 def test_the_web_process_loads_no_renderer_and_no_reader_of_files() -> None:
