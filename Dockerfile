@@ -11,7 +11,7 @@ RUN python -m venv /opt/plenum
 ENV PATH=/opt/plenum/bin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 WORKDIR /app
 COPY requirements.txt ./
-RUN pip install --require-hashes --requirement requirements.txt
+RUN pip install --no-deps --require-hashes --requirement requirements.txt
 COPY . .
 RUN BUILDING=true python manage.py compilemessages --verbosity 0 \
     && BUILDING=true STATIC_ROOT=/app/static-collected python manage.py collectstatic --no-input --verbosity 0

@@ -64,8 +64,8 @@ def install(wanted: str) -> None:
     `coverage[toml]`, it would try a newer release, and refuse it for want of a hash.
     """
     say(f"Installing the locked packages of {LOCKS[wanted].relative_to(ROOT)} (a few minutes the first time)")
-    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
-    done = subprocess.run([*pip, "--no-deps", "--require-hashes", "-r", str(LOCKS[wanted])], cwd=ROOT, stdin=subprocess.DEVNULL)
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input", "--no-deps"]
+    done = subprocess.run([*pip, "--require-hashes", "-r", str(LOCKS[wanted])], cwd=ROOT, stdin=subprocess.DEVNULL)
     if done.returncode:
         raise SetupError("The packages could not be installed; pip's message stands above. Run the same command again.")
     stamp(wanted).write_text(digest(wanted))

@@ -50,7 +50,7 @@ def recorder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Recorder:
 def test_the_locked_packages_are_installed_with_their_hashes_checked(recorder: Recorder, tmp_path: Path) -> None:
     environment.provide_environment("embedded")
     assert recorder.said == ["-c", "install"]
-    assert recorder.commands[1][-3:] == ["--require-hashes", "-r", str(tmp_path / "embedded.txt")]
+    assert recorder.commands[1][-4:] == ["--no-deps", "--require-hashes", "-r", str(tmp_path / "embedded.txt")]
 
 
 def test_what_is_installed_is_not_installed_again(recorder: Recorder) -> None:
